@@ -1,0 +1,29 @@
+//! What crosses between the engine and whoever shows it (window, tray,
+//! terminal): plain data, no I/O.
+//!
+//! Conventions, held by the types and by `bindings.rs`'s test:
+//! ids are strings; a time is a number of milliseconds since the Unix epoch;
+//! a duration is a number of milliseconds; **unknown is `None`, never zero**;
+//! text that came from a server is plain text, shown as such.
+#![warn(missing_docs)]
+
+mod command;
+mod failure;
+mod feed;
+mod job;
+mod notice;
+mod preferences;
+mod server;
+
+pub use command::COMMANDS;
+pub use failure::{Failure, FailureCode};
+pub use feed::{Frame, JobRef, Snapshot, Trouble, TroubleCode};
+pub use job::{Job, JobEvent, JobEventKind, JobState};
+pub use notice::{Notice, NoticeKind, NoticePage};
+pub use preferences::{Closing, Language, Preferences, Theme};
+pub use server::{LinkState, Reason, ReasonCode, SecretPlace, Server, ServerDraft, ServerKind, TestReport};
+
+/// Milliseconds since the Unix epoch (a time) or a number of milliseconds (a duration).
+pub type Millis = u64;
+
+pub mod bindings;

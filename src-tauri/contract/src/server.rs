@@ -1,0 +1,261 @@
+//! A configured server and the state of its connection.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+use crate::{Failure, Millis};
+
+/// Which backend a server speaks. More follow; names are those of the settings file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServerKind {
+    /// Django + django-eventstream progress jobs.
+    SseProgress,
+}
+
+impl ServerKind {
+    /// The word used in the settings file and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SseProgress => "sse-progress",
+        }
+    }
+}
+
+/// State of the one subscription that Vigie keeps to a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// Being established.
+    Connecting,
+    /// Streams are open.
+    Live,
+    /// No stream can be held; the server is asked every few seconds instead.
+    Polling,
+    /// Broken; trying again at `retry_at`.
+    Waiting,
+    /// The server wants a sign-in that only the person can give.
+    SignedOut,
+    /// Disabled by the person, or the server asked not to be called again.
+    Stopped,
+}
+
+impl LinkState {
+    /// The stable word used in `--json` output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Connecting => "connecting",
+            Self::Live => "live",
+            Self::Polling => "polling",
+            Self::Waiting => "waiting",
+            Self::SignedOut => "signed_out",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// True while what the server says reaches Vigie.
+    #[must_use]
+    pub fn hears(self) -> bool {
+        matches!(self, Self::Live | Self::Polling)
+    }
+}
+
+/// Why a connection is in the state it is in. The words are in the locale
+/// files under `reason-<code>`; `args` fill their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    /// The host name does not exist (`host`).
+    HostUnknown,
+    /// Nothing listens there (`host`, `port`).
+    ConnectionRefused,
+    /// Connected or connecting, and no answer in time (`seconds`).
+    NoAnswer,
+    /// The connection broke (`detail`).
+    ConnectionLost,
+    /// The TLS handshake failed: certificate, protocol (`detail`).
+    TlsFailed,
+    /// Nothing was heard for longer than the server's keep-alive allows (`seconds`).
+    Silent,
+    /// The server closed the stream in an orderly way.
+    StreamEnded,
+    /// The server answered with an HTTP status that means trouble (`status`).
+    HttpStatus,
+    /// The server asked to wait (`status`).
+    ServerBusy,
+    /// A page, or data, that is no such backend (`found`: `html`, `json`, `not-found`, `other`; `status`).
+    NotThisBackend,
+    /// The server wants a sign-in and none is stored.
+    SignInNeeded,
+    /// User name or password were not accepted.
+    SignInRefused,
+    /// The sign-in page could not be understood.
+    SignInFormUnknown,
+    /// The account may not see this.
+    Forbidden,
+    /// Redirected to another host, which is not followed (`host`).
+    RedirectedElsewhere,
+    /// A stream answer that ends at once: no proxy holds it (GRIP without its proxy).
+    FiniteStream,
+    /// Streams stay open but carry nothing while the list advances.
+    StreamDeaf,
+    /// More running jobs than streams may be opened for; the rest is polled (`streamed`, `jobs`).
+    TooManyJobs,
+    /// The server asked not to be called again (204).
+    ToldToStop,
+    /// Disabled by the person.
+    Disabled,
+    /// The answer was larger than the bound (`limit`).
+    TooLarge,
+}
+
+impl ReasonCode {
+    /// The stable word, as in the locale files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::HostUnknown => "host-unknown",
+            Self::ConnectionRefused => "connection-refused",
+            Self::NoAnswer => "no-answer",
+            Self::ConnectionLost => "connection-lost",
+            Self::TlsFailed => "tls-failed",
+            Self::Silent => "silent",
+            Self::StreamEnded => "stream-ended",
+            Self::HttpStatus => "http-status",
+            Self::ServerBusy => "server-busy",
+            Self::NotThisBackend => "not-this-backend",
+            Self::SignInNeeded => "sign-in-needed",
+            Self::SignInRefused => "sign-in-refused",
+            Self::SignInFormUnknown => "sign-in-form-unknown",
+            Self::Forbidden => "forbidden",
+            Self::RedirectedElsewhere => "redirected-elsewhere",
+            Self::FiniteStream => "finite-stream",
+            Self::StreamDeaf => "stream-deaf",
+            Self::TooManyJobs => "too-many-jobs",
+            Self::ToldToStop => "told-to-stop",
+            Self::Disabled => "disabled",
+            Self::TooLarge => "too-large",
+        }
+    }
+}
+
+/// A coded reason with what fills its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Reason {
+    /// Which sentence.
+    pub code: ReasonCode,
+    /// What fills its places; never a secret.
+    pub args: BTreeMap<String, String>,
+}
+
+impl Reason {
+    /// A reason without arguments.
+    #[must_use]
+    pub fn new(code: ReasonCode) -> Self {
+        Self { code, args: BTreeMap::new() }
+    }
+
+    /// The same with one more argument.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl ToString) -> Self {
+        self.args.insert(key.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// Where a server's password is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretPlace {
+    /// There is none.
+    None,
+    /// In the desktop's keyring.
+    Keyring,
+    /// In memory, until Vigie ends: no keyring could be reached.
+    Memory,
+}
+
+/// A configured server as it is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Server {
+    /// Vigie's id for it, stable across renames.
+    pub id: String,
+    /// What the person calls it; the host at first.
+    pub name: String,
+    /// Its address, without user, password or query.
+    pub url: String,
+    /// What it speaks.
+    pub kind: ServerKind,
+    /// User name to sign in with.
+    pub user: Option<String>,
+    /// Where its password is.
+    pub secret: SecretPlace,
+    /// False when the person switched it off.
+    pub enabled: bool,
+    /// True for the embedded demo: never stored, gone with Vigie.
+    pub demo: bool,
+    /// State of the connection.
+    pub link: LinkState,
+    /// Why, where there is something to say.
+    pub reason: Option<Reason>,
+    /// When the next attempt will be made, while waiting.
+    #[ts(type = "number | null")]
+    pub retry_at: Option<Millis>,
+    /// When anything, even a keep-alive, was last received.
+    #[ts(type = "number | null")]
+    pub heard_at: Option<Millis>,
+    /// Round trip of the last plain request, milliseconds.
+    #[ts(type = "number | null")]
+    pub latency_ms: Option<Millis>,
+    /// Streams open now.
+    pub streams: u32,
+    /// Events received since Vigie started.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// What was received and not understood, counted.
+    #[ts(type = "number")]
+    pub oddities: u64,
+    /// Times the connection was established again since Vigie started.
+    pub reconnects: u32,
+}
+
+/// What the person enters about a server. Also what `servers add` makes of its arguments.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ServerDraft {
+    /// Address as typed: scheme, path, slash, user and token are sorted out.
+    pub address: String,
+    /// Name; the host when empty.
+    pub name: Option<String>,
+    /// User name, when the server wants one.
+    pub user: Option<String>,
+    /// Password; `None` leaves a stored one as it is.
+    pub password: Option<String>,
+}
+
+impl std::fmt::Debug for ServerDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The address may carry a password or token: it is not printed either.
+        f.debug_struct("ServerDraft").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// What a test of a server draft found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TestReport {
+    /// The address that was understood and tried.
+    pub url: String,
+    /// Whether it worked.
+    pub ok: bool,
+    /// What went wrong, when it did not.
+    pub failure: Option<Failure>,
+    /// Jobs running there now, when it worked.
+    pub running: Option<u32>,
+    /// Whether a stream could be held (`false`: Vigie would poll); `None` when not tried.
+    pub stream: Option<bool>,
+    /// Round trip, milliseconds.
+    #[ts(type = "number | null")]
+    pub latency_ms: Option<Millis>,
+}

@@ -1,0 +1,1 @@
+//! Which changes deserve a notice.

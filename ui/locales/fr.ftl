@@ -1,0 +1,13 @@
+# Vigie, fr. Shared by the window and the Rust side (desktop alerts, tray, terminal).
+
+### Shared: states, reasons, failures, troubles, notices, durations, counts
+
+
+### Window
+
+
+### Tray
+
+
+### Terminal
+
