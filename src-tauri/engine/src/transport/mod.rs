@@ -1,1 +1,24 @@
-//! transport
+//! Connections to frames. Knows HTTP, not what the JSON in it means.
+//!
+//! The bytes of an event stream pass [`guard`] (clean whole blocks), [`parse`] (events) and
+//! [`decoder`] (both together); [`sse`] holds the connection, judges answers ([`answer`]), waits
+//! ([`backoff`]) and connects again, at once where somebody or [`wake`] knocks.
+
+pub mod answer;
+pub mod backoff;
+pub mod bounds;
+pub mod decoder;
+pub mod field;
+pub mod guard;
+pub mod http;
+pub mod incident;
+pub mod parse;
+pub mod reason;
+pub mod sse;
+pub mod wake;
+
+pub use backoff::BackoffOptions;
+pub use decoder::SseEvent;
+pub use http::{ClientOptions, client};
+pub use incident::{End, Incident};
+pub use sse::{Knock, Subscription, SubscriptionOptions};
