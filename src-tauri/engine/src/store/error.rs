@@ -107,6 +107,7 @@ impl From<std::io::Error> for StoreError {
             | ErrorKind::ReadOnlyFilesystem
             | ErrorKind::NotADirectory
             | ErrorKind::IsADirectory
+            | ErrorKind::AlreadyExists
             | ErrorKind::NotFound => Self::NotWritable,
             ErrorKind::ResourceBusy => Self::Busy,
             _ => Self::Disk(0),
