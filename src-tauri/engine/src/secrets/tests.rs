@@ -3,14 +3,17 @@
 //! The bus is chosen by the environment, so each story runs in a process of
 //! its own: the test starts this very binary again with its own name.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use super::*;
 
 const INSIDE: &str = "VIGIE_TEST_KEYRING_STORY";
 const PASSWORD: &str = "otarie-8412-du-phare";
-const NEEDED: [(&str, &str); 2] = [("dbus-run-session", "dbus"), ("gnome-keyring-daemon", "gnome-keyring")];
+const STORY: &str = "\"$SELF\" --exact \"$STORY\" --nocapture";
+const NEEDED: [(&str, &str); 3] =
+    [("dbus-run-session", "dbus"), ("dbus-send", "dbus"), ("gnome-keyring-daemon", "gnome-keyring")];
 
 fn inside() -> bool {
     std::env::var_os(INSIDE).is_some()
@@ -51,27 +54,55 @@ fn run(mut command: Command) {
     assert!(!text.contains(PASSWORD), "the secret was printed");
 }
 
-/// On a private bus, after `before` (a line of shell), runs the story of this name.
-fn on_private_bus(test: &str, home: &Path, before: &str) {
+/// Runs the story of this name on a private bus.
+fn on_private_bus(test: &str, home: &Path) {
     for (program, package) in NEEDED {
         let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap();
         assert!(found.status.success(), "{program} is missing: apt-get install {package}");
     }
     let mut command = again(test, home);
-    let script = format!("{before}\n\"$SELF\" --exact \"$STORY\" --nocapture");
-    command.args(["dbus-run-session", "--", "bash", "-c", &script]);
+    command.args(["dbus-run-session", "--", "sh", "-c", STORY]);
     run(command);
 }
 
 fn without_bus(test: &str, home: &Path, address: &str) {
     let mut command = again(test, home);
     command.env("DBUS_SESSION_BUS_ADDRESS", address);
-    command.args(["bash", "-c", "\"$SELF\" --exact \"$STORY\" --nocapture"]);
+    command.args(["sh", "-c", STORY]);
     run(command);
 }
 
-const UNLOCKED: &str = "printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 9";
-const LOCKED: &str = "gnome-keyring-daemon --start --components=secrets >/dev/null || exit 9";
+/// A gnome-keyring of the story's own, gone with it.
+struct Daemon(Child);
+
+impl Daemon {
+    /// Starts one that owns the name on the bus: unlocked, or locked where a keyring exists already.
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new("gnome-keyring-daemon");
+        command.args(["--foreground", "--components=secrets"]).args(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(b"pw").unwrap();
+        let daemon = Self(child);
+        let owner = "dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+             org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets";
+        for _ in 0..600 {
+            let out = Command::new("sh").args(["-c", owner]).output().unwrap();
+            let text = String::from_utf8_lossy(&out.stdout).into_owned();
+            if text.split_whitespace().last() == Some(&daemon.0.id().to_string()) {
+                return daemon;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("gnome-keyring-daemon did not come up on the private bus");
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
 
 fn hasty() -> Limits {
     Limits { probe: Duration::from_secs(3), prompt: Duration::from_secs(2) }
@@ -87,8 +118,9 @@ async fn a_real_keyring_keeps_a_password_beyond_the_run_and_beyond_its_own_resta
     if !inside() {
         let home = tempfile::tempdir().unwrap();
         let name = "a_real_keyring_keeps_a_password_beyond_the_run_and_beyond_its_own_restart";
-        return on_private_bus(name, home.path(), UNLOCKED);
+        return on_private_bus(name, home.path());
     }
+    let daemon = Daemon::start(&["--unlock"]);
     let first = Secrets::open().await;
     assert_eq!(first.trouble(), None);
     assert_eq!(first.place_of("heron", SecretKind::Password).await, SecretPlace::None);
@@ -104,8 +136,8 @@ async fn a_real_keyring_keeps_a_password_beyond_the_run_and_beyond_its_own_resta
     assert_eq!(password().await.unwrap().unwrap().expose(), PASSWORD);
 
     // The keyring starts anew under our feet: its sessions of before are gone.
-    let replaced = UNLOCKED.replace("--unlock", "--replace --unlock");
-    assert!(Command::new("bash").args(["-c", &replaced]).status().unwrap().success());
+    drop(daemon);
+    let _daemon = Daemon::start(&["--unlock"]);
     assert_eq!(password().await.unwrap().unwrap().expose(), PASSWORD);
 
     let home = std::path::PathBuf::from(std::env::var_os("HOME").unwrap());
@@ -127,12 +159,13 @@ async fn a_locked_keyring_that_nobody_unlocks_leaves_the_password_in_memory() {
     if !inside() {
         let home = tempfile::tempdir().unwrap();
         let name = "a_locked_keyring_that_nobody_unlocks_leaves_the_password_in_memory";
-        // A first session makes the keyring, a second one finds it locked.
-        let mut first = again(name, home.path());
-        first.args(["dbus-run-session", "--", "bash", "-c", UNLOCKED]);
-        assert!(first.status().unwrap().success(), "apt-get install dbus gnome-keyring");
-        return on_private_bus(name, home.path(), LOCKED);
+        return on_private_bus(name, home.path());
     }
+    let earlier = Daemon::start(&["--unlock"]);
+    let place = Secrets::open().await.put("grebe", SecretKind::Password, Secret::new("kept")).await;
+    assert_eq!(place, SecretPlace::Keyring);
+    drop(earlier);
+    let _daemon = Daemon::start(&["--start"]); // finds the keyring locked
     let secrets = Secrets::open_within(hasty()).await;
     let mut troubles = secrets.troubles();
     assert_eq!(secrets.trouble(), None, "there is a keyring");
@@ -141,7 +174,10 @@ async fn a_locked_keyring_that_nobody_unlocks_leaves_the_password_in_memory() {
     assert!(troubles.has_changed().unwrap() && troubles.borrow_and_update().is_some());
     assert_eq!(secrets.get("heron", SecretKind::Password).await.unwrap().unwrap().expose(), PASSWORD);
     assert_eq!(secrets.place_of("heron", SecretKind::Password).await, SecretPlace::Memory);
-    assert!(secrets.get("grebe", SecretKind::Password).await.is_err(), "unknown is not none");
+    let unknown = secrets.get("grebe", SecretKind::Password).await;
+    assert!(unknown.is_err(), "a keyring that cannot be read is not an empty one: {unknown:?}");
+    assert_eq!(secrets.get("teal", SecretKind::Password).await, Ok(None));
+    assert!(secrets.trouble().is_some(), "heron's password is still only in memory");
 }
 
 #[tokio::test]
