@@ -125,7 +125,10 @@ async fn a_real_keyring_keeps_a_password_beyond_the_run_and_beyond_its_own_resta
     assert_eq!(first.trouble(), None);
     assert_eq!(first.place_of("heron", SecretKind::Password).await, SecretPlace::None);
     assert_eq!(first.put("heron", SecretKind::Password, Secret::new("older")).await, SecretPlace::Keyring);
-    assert_eq!(first.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await, SecretPlace::Keyring);
+    assert_eq!(
+        first.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await,
+        SecretPlace::Keyring
+    );
     assert_eq!(first.put("heron", SecretKind::Token, Secret::new("t")).await, SecretPlace::Keyring);
     assert!(first.kept.accounts().memory.is_empty(), "what the keyring holds does not stay in memory");
 
@@ -169,7 +172,10 @@ async fn a_locked_keyring_that_nobody_unlocks_leaves_the_password_in_memory() {
     let secrets = Secrets::open_within(hasty()).await;
     let mut troubles = secrets.troubles();
     assert_eq!(secrets.trouble(), None, "there is a keyring");
-    assert_eq!(secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await, SecretPlace::Memory);
+    assert_eq!(
+        secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await,
+        SecretPlace::Memory
+    );
     assert_eq!(secrets.trouble().unwrap().code, TroubleCode::NoKeyring);
     assert!(troubles.has_changed().unwrap() && troubles.borrow_and_update().is_some());
     assert_eq!(secrets.get("heron", SecretKind::Password).await.unwrap().unwrap().expose(), PASSWORD);
@@ -191,7 +197,10 @@ async fn without_a_bus_passwords_live_in_memory_and_the_person_is_told() {
     let trouble = secrets.trouble().unwrap();
     assert_eq!(trouble.code, TroubleCode::NoKeyring);
     assert!(!trouble.args["detail"].is_empty());
-    assert_eq!(secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await, SecretPlace::Memory);
+    assert_eq!(
+        secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await,
+        SecretPlace::Memory
+    );
     assert_eq!(secrets.get("heron", SecretKind::Password).await.unwrap().unwrap().expose(), PASSWORD);
     assert!(!format!("{secrets:?}{trouble:?}").contains(PASSWORD));
 }
@@ -209,7 +218,10 @@ async fn a_bus_that_accepts_and_never_answers_does_not_hang_vigie() {
     let secrets = Secrets::open_within(limits).await;
     assert_eq!(secrets.trouble().unwrap().args["detail"], SecretError::NotAnswering.to_string());
     // Not made to wait for the hour a prompt may take: the keyring is known to be stuck.
-    assert_eq!(secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await, SecretPlace::Memory);
+    assert_eq!(
+        secrets.put("heron", SecretKind::Password, PASSWORD.to_owned().into()).await,
+        SecretPlace::Memory
+    );
     assert_eq!(secrets.get("grebe", SecretKind::Password).await, Err(SecretError::NotAnswering));
     for n in 0..200 {
         secrets.put(&format!("server {n}"), SecretKind::Password, Secret::new("x")).await;
