@@ -1,6 +1,229 @@
 # Vigie, en. Shared by the window and the Rust side (desktop alerts, tray, terminal).
+#
+# Conventions, the same in the three files:
+#
+# * A place that is printed, such as $items, holds text that the caller has formatted already (window: Intl;
+#   Rust: vigie-words). Where the plural depends on it, the raw number stands beside it as $itemsCount, which
+#   only selects a form and is never printed. No message formats a number itself.
+# * A value that is not known is never printed as 0: the caller chooses a variant by $known, or leaves the
+#   part out.
+# * The value of a place is plain text, often from a server: never markup, in no language.
+# * Args of reasons, failures and troubles are passed as they come, as text. One that is all digits is passed
+#   a second time as $<name>Count (number). $limit is a size: bytes in digits are first written by size-….
+# * The text of a notice is made of parts joined by part-separator, in this order:
+#     1. the server's words, for failed and warning (for completed only where the count of items is unknown);
+#     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
+#        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
+#     3. failed-items and warnings where they are more than 0 (completed and failed only);
+#     4. the server's name (but for signed_out, whose title says it).
+# * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
+
+## States of a job
+
+state-pending = Pending
+state-running = Running
+state-completed = Completed
+state-failed = Failed
+state-stalled = Stalled
+state-stale = Out of touch
+state-vanished = Gone
+
+## States of a connection
+
+link-connecting = Connecting
+link-live = Live
+link-polling = Polling
+link-waiting = Waiting
+link-signed_out = Signed out
+link-stopped = Stopped
+
+## Why a connection is as it is
+# .what says what happened and what the person can do: it stands alone where Vigie will not try again by
+# itself (test of a server, a command that failed). The whole message adds what Vigie does about it.
+
+reason-tries-again = Vigie tries again by itself.
+reason-tries-later = Vigie tries again from time to time.
+reason-waits-for-you = Vigie waits for you.
+
+reason-host-unknown = { reason-host-unknown.what } { reason-tries-again }
+    .what = The host { $host } cannot be found. Check the spelling of the address, and your network or VPN.
+reason-connection-refused = { reason-connection-refused.what } { reason-tries-again }
+    .what = Nothing listens at { $host }, port { $port }. Check the address, and that the server is running.
+reason-no-answer = { reason-no-answer.what } { reason-tries-again }
+    .what = The server did not answer within { $seconds } s. It may be overloaded, or a firewall may be in the way.
+reason-connection-lost = { reason-connection-lost.what } Vigie reconnects by itself and catches up; there is nothing you need to do.
+    .what = The connection broke: { $detail }.
+reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
+    .what = No secure connection could be made: { $detail }. Check the server’s certificate and the date of this computer.
+reason-silent = { reason-silent.what } Vigie connects again by itself.
+    .what = Nothing was heard for { $seconds } s, not even a sign of life. If this happens often, something on the way holds the data back.
+reason-stream-ended = { reason-stream-ended.what } Vigie reconnects by itself and catches up; there is nothing you need to do.
+    .what = The server closed the stream in an orderly way, as it does when it restarts.
+reason-http-status = { reason-http-status.what } { reason-tries-again }
+    .what = The server answered with an error (status { $status }). If it stays so, ask whoever runs the server.
+reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was asked to, then tries again; there is nothing you need to do.
+    .what = The server is busy and asks for patience (status { $status }).
+reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
+    .what = { $found ->
+        [html] There is a web page at this address, not a server of progress jobs.
+        [json] The data at this address is not that of a server of progress jobs.
+        [not-found] There are no progress jobs at this address (status { $status }).
+       *[other] What answers at this address is not a server of progress jobs.
+    } Check the address: it is that of the server itself, without the path of a page.
+reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
+    .what = The server wants you to sign in. Enter a user name and a password.
+reason-sign-in-refused = { reason-sign-in-refused.what } Vigie does not try again by itself, so that your account is not locked.
+    .what = The server did not accept the user name or the password. Check both.
+reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
+    .what = Vigie does not understand the sign-in page of this server. Check the address, or ask whoever runs the server.
+reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
+    .what = This account may not see the jobs of this server. Sign in as another user, or ask whoever runs the server for access.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+    .what = The server sends on to another host, { $host }. Vigie does not follow, so that your password stays where it belongs. If that host is right, enter its address instead.
+reason-finite-stream = { reason-finite-stream.what } Vigie asks for news every few seconds instead.
+    .what = The server ends each stream at once: no proxy holds it open. For live gauges, ask whoever runs the server to put its GRIP proxy in front.
+reason-stream-deaf = { reason-stream-deaf.what } Vigie asks for news every few seconds meanwhile.
+    .what = The streams stay open but carry nothing, while the jobs advance. If it lasts, ask whoever runs the server to restart it.
+reason-too-many-jobs = { reason-too-many-jobs.what } Vigie asks for the others every few seconds; there is nothing you need to do.
+    .what = { $jobsCount ->
+        [one] { $jobs } job runs
+       *[other] { $jobs } jobs run
+    } there, more than Vigie may follow live: { $streamed }.
+reason-told-to-stop = { reason-told-to-stop.what } Vigie has stopped and waits for you.
+    .what = The server asked not to be called again (status 204). Connect again when you know that it is ready.
+reason-disabled = { reason-disabled.what } Vigie does not connect to it meanwhile.
+    .what = This server is switched off. Switch it on to watch it again.
+reason-too-large = { reason-too-large.what } { reason-tries-again }
+    .what = The server’s answer was larger than { $limit }, the most that Vigie takes in. If it stays so, ask whoever runs the server.
+
+## What could not be done
+
+failure-address-empty = The address is empty. Enter that of the server, such as https://heron.example.
+failure-address-invalid = This address cannot be read: { $detail }. Enter one such as https://heron.example.
+failure-address-scheme = Vigie speaks http and https, not { $scheme }. Enter an address such as https://heron.example.
+failure-server-exists = { $name } has this address and this user already. Change that server, or enter another user.
+failure-server-unknown = There is no such server any more.
+failure-job-unknown = There is no such job any more.
+failure-server-said = The server said no: { $detail }
+# Where the reason of the connection is known, its .what is shown instead.
+failure-connection = The connection to the server failed. Try again in a moment.
+failure-settings-not-written = The settings file could not be written: { $detail }. Check that the disk has room and that you may write to the file, then try again.
+failure-store-trouble = The history could not be read or written: { $detail }. Check that the disk has room, then try again.
+failure-link-refused = This link was not opened: Vigie opens http and https links only.
+failure-stopping = Vigie is shutting down.
+failure-internal = Something went wrong inside Vigie: { $detail }. It is in the log; try again.
+
+## Standing troubles of Vigie itself
+
+trouble-settings-broken = The settings file { $file } has an error in line { $line }: { $detail }. Vigie uses the last good copy and leaves the file alone. Correct the line to have your settings back.
+trouble-settings-newer = The settings file { $file } was written by a newer Vigie (version { $found }; this one reads { $known }). Vigie leaves it alone. Install the newer Vigie to use it.
+trouble-store-set-aside = The history was damaged. Vigie set it aside as { $file } and began a new one. You can delete that file, or keep it for someone who may repair it.
+trouble-store-newer = The history { $file } was written by a newer Vigie (version { $found }; this one reads { $known }). Vigie leaves it alone and saves nothing in this run. Install the newer Vigie to use it.
+trouble-store-not-saving = History and notifications are not being saved: { $detail }. Vigie keeps watching. Check that the disk has room.
+trouble-no-keyring = No keyring could be reached ({ $detail }). Passwords are kept in memory and forgotten when Vigie ends. Start or unlock your desktop’s keyring, then enter them again.
+trouble-no-desktop-alerts = The desktop takes no notifications ({ $detail }). You find them under the bell. Check that your desktop’s notifications are on.
+
+## Notices
+
+notice-completed-title = { $title } completed
+notice-completed-body = { $known ->
+    [work] { $work }
+    [duration] Took { $duration }
+   *[both] { $work } in { $duration }
+}
+notice-failed-title = { $known ->
+    [percent] { $title } failed at { $percent }
+   *[nothing] { $title } failed
+}
+notice-failed-body = { $known ->
+    [work] { $work }
+    [duration] After { $duration }
+   *[both] { $work } in { $duration }
+}
+notice-warning-title = { $title }: { $warningsCount ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}
+notice-warning-body = { $work }
+notice-stalled-title = { $title } stalled
+notice-stalled-body = { $known ->
+    [duration] No update for { $duration }
+   *[nothing] No update for a while
+}
+notice-vanished-title = { $title } is gone
+notice-vanished-body = The server no longer knows it; how it ended is unknown
+notice-signed_out-title = { $server } wants you to sign in
+notice-signed_out-body = Its jobs are not watched until you sign in again
+
+# Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
+alert-many-title = { $alertsCount ->
+    [one] { $alerts } notification
+   *[other] { $alerts } notifications
+}
+alert-many-body = { $list }
+alert-many-completed = { $number } completed
+alert-many-failed = { $number } failed
+alert-many-warning = { $numberCount ->
+    [one] { $number } warning
+   *[other] { $number } warnings
+}
+alert-many-stalled = { $number } stalled
+alert-many-vanished = { $number } gone
+alert-many-signed_out = { $numberCount ->
+    [one] { $number } sign-in needed
+   *[other] { $number } sign-ins needed
+}
+
+## Counts
+
+part-separator = { " · " }
+list-separator = { ", " }
+items = { $itemsCount ->
+    [one] { $items } item
+   *[other] { $items } items
+}
+# $itemsCount is the number of $total.
+items-of-total = { $itemsCount ->
+    [one] { $done } of { $total } item
+   *[other] { $done } of { $total } items
+}
+failed-items = { $failed } failed
+warnings = { $warningsCount ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}
+jobs = { $jobsCount ->
+    [one] { $jobs } job
+   *[other] { $jobs } jobs
+}
+percent = { $value } %
+rate-per-second = { $value } /s
+rate-per-minute = { $value } /min
+size-bytes = { $value } bytes
+size-kib = { $value } KiB
+size-mib = { $value } MiB
+
+## Durations
+# One or two units, the smaller one in two digits where it has no unit of its own.
+
+duration-under-second = under 1 s
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min
+duration-minutes-seconds = { $minutes } min { $seconds }
+duration-hours = { $hours } h
+duration-hours-minutes = { $hours } h { $minutes }
+duration-days = { $days } d
+duration-days-hours = { $days } d { $hours } h
+
+## Time left
+# $low is a bare number where it has the unit of $high.
+
+eta-seconds = a few seconds
+eta-about = about { $duration }
+eta-range = { $low }–{ $high }
+eta-overdue = longer than usual
 
 
 ### Window

@@ -1,6 +1,241 @@
 # Vigie, fr. Shared by the window and the Rust side (desktop alerts, tray, terminal).
+#
+# Conventions, the same in the three files:
+#
+# * A place that is printed, such as $items, holds text that the caller has formatted already (window: Intl;
+#   Rust: vigie-words). Where the plural depends on it, the raw number stands beside it as $itemsCount, which
+#   only selects a form and is never printed. No message formats a number itself.
+# * A value that is not known is never printed as 0: the caller chooses a variant by $known, or leaves the
+#   part out.
+# * The value of a place is plain text, often from a server: never markup, in no language.
+# * Args of reasons, failures and troubles are passed as they come, as text. One that is all digits is passed
+#   a second time as $<name>Count (number). $limit is a size: bytes in digits are first written by size-….
+# * The text of a notice is made of parts joined by part-separator, in this order:
+#     1. the server's words, for failed and warning (for completed only where the count of items is unknown);
+#     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
+#        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
+#     3. failed-items and warnings where they are more than 0 (completed and failed only);
+#     4. the server's name (but for signed_out, whose title says it).
+# * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
+
+## States of a job
+
+state-pending = En attente
+state-running = En cours
+state-completed = Terminée
+state-failed = Échec
+state-stalled = Figée
+state-stale = Hors contact
+state-vanished = Disparue
+
+## States of a connection
+
+link-connecting = Connexion
+link-live = En direct
+link-polling = Interrogation
+link-waiting = En attente
+link-signed_out = Non connecté
+link-stopped = Arrêté
+
+## Why a connection is as it is
+# .what says what happened and what the person can do: it stands alone where Vigie will not try again by
+# itself (test of a server, a command that failed). The whole message adds what Vigie does about it.
+
+reason-tries-again = Vigie réessaie d’elle-même.
+reason-tries-later = Vigie réessaie de temps en temps.
+reason-waits-for-you = Vigie vous attend.
+
+reason-host-unknown = { reason-host-unknown.what } { reason-tries-again }
+    .what = L’hôte { $host } est introuvable. Vérifiez l’orthographe de l’adresse, ainsi que votre réseau ou votre VPN.
+reason-connection-refused = { reason-connection-refused.what } { reason-tries-again }
+    .what = Rien n’écoute sur { $host }, port { $port }. Vérifiez l’adresse et que le serveur est bien démarré.
+reason-no-answer = { reason-no-answer.what } { reason-tries-again }
+    .what = Le serveur n’a pas répondu en { $seconds } s. Il est peut-être surchargé, ou un pare-feu fait obstacle.
+reason-connection-lost = { reason-connection-lost.what } Vigie se reconnecte d’elle-même et rattrape son retard : vous n’avez rien à faire.
+    .what = La connexion a été rompue : { $detail }.
+reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
+    .what = La connexion sécurisée n’a pas pu être établie : { $detail }. Vérifiez le certificat du serveur et la date de cet ordinateur.
+reason-silent = { reason-silent.what } Vigie se reconnecte d’elle-même.
+    .what = Rien n’a été reçu depuis { $seconds } s, pas même un signe de vie. Si cela se répète, quelque chose retient les données en chemin.
+reason-stream-ended = { reason-stream-ended.what } Vigie se reconnecte d’elle-même et rattrape son retard : vous n’avez rien à faire.
+    .what = Le serveur a fermé le flux proprement, comme lorsqu’il redémarre.
+reason-http-status = { reason-http-status.what } { reason-tries-again }
+    .what = Le serveur a répondu par une erreur (statut { $status }). Si cela persiste, adressez-vous à la personne qui l’administre.
+reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé, puis réessaie : vous n’avez rien à faire.
+    .what = Le serveur est occupé et demande de patienter (statut { $status }).
+reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
+    .what = { $found ->
+        [html] Cette adresse est celle d’une page web, pas d’un serveur de tâches.
+        [json] Les données de cette adresse ne sont pas celles d’un serveur de tâches.
+        [not-found] Il n’y a pas de tâches à cette adresse (statut { $status }).
+       *[other] Ce qui répond à cette adresse n’est pas un serveur de tâches.
+    } Vérifiez l’adresse : c’est celle du serveur lui-même, sans le chemin d’une page.
+reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
+    .what = Le serveur demande une identification. Saisissez un nom d’utilisateur et un mot de passe.
+reason-sign-in-refused = { reason-sign-in-refused.what } Vigie ne réessaie pas d’elle-même, pour que votre compte ne soit pas bloqué.
+    .what = Le serveur n’a pas accepté le nom d’utilisateur ou le mot de passe. Vérifiez les deux.
+reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
+    .what = Vigie ne comprend pas la page d’identification de ce serveur. Vérifiez l’adresse ou adressez-vous à la personne qui l’administre.
+reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
+    .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+    .what = Le serveur renvoie vers un autre hôte, { $host }. Vigie ne suit pas ce renvoi, pour que votre mot de passe reste à sa place. Si cet hôte est le bon, saisissez plutôt son adresse.
+reason-finite-stream = { reason-finite-stream.what } Vigie demande des nouvelles toutes les quelques secondes à la place.
+    .what = Le serveur termine chaque flux aussitôt : aucun mandataire ne le garde ouvert. Pour des jauges en direct, demandez à la personne qui l’administre de placer son mandataire GRIP devant lui.
+reason-stream-deaf = { reason-stream-deaf.what } En attendant, Vigie demande des nouvelles toutes les quelques secondes.
+    .what = Les flux restent ouverts mais n’apportent rien, alors que les tâches avancent. Si cela dure, demandez à la personne qui administre le serveur de le redémarrer.
+reason-too-many-jobs = { reason-too-many-jobs.what } Vigie demande des nouvelles des autres toutes les quelques secondes : vous n’avez rien à faire.
+    .what = { $jobsCount ->
+        [one] { $jobs } tâche y est en cours
+       *[other] { $jobs } tâches y sont en cours
+    }, plus que Vigie ne peut en suivre en direct : { $streamed }.
+reason-told-to-stop = { reason-told-to-stop.what } Vigie s’est arrêtée et vous attend.
+    .what = Le serveur a demandé de ne plus être appelé (statut 204). Reconnectez-vous quand vous saurez qu’il est prêt.
+reason-disabled = { reason-disabled.what } En attendant, Vigie ne s’y connecte pas.
+    .what = Ce serveur est désactivé. Activez-le pour le surveiller de nouveau.
+reason-too-large = { reason-too-large.what } { reason-tries-again }
+    .what = La réponse du serveur dépassait { $limit }, le maximum que Vigie accepte. Si cela persiste, adressez-vous à la personne qui l’administre.
+
+## What could not be done
+
+failure-address-empty = L’adresse est vide. Saisissez celle du serveur, par exemple https://heron.example.
+failure-address-invalid = Cette adresse est illisible : { $detail }. Saisissez-en une comme https://heron.example.
+failure-address-scheme = Vigie connaît http et https, pas { $scheme }. Saisissez une adresse comme https://heron.example.
+failure-server-exists = { $name } a déjà cette adresse et cet utilisateur. Modifiez ce serveur ou saisissez un autre utilisateur.
+failure-server-unknown = Ce serveur n’existe plus.
+failure-job-unknown = Cette tâche n’existe plus.
+failure-server-said = Le serveur a refusé : { $detail }
+# Where the reason of the connection is known, its .what is shown instead.
+failure-connection = La connexion au serveur a échoué. Réessayez dans un instant.
+failure-settings-not-written = Le fichier de réglages n’a pas pu être écrit : { $detail }. Vérifiez que le disque a de la place et que vous pouvez écrire dans ce fichier, puis réessayez.
+failure-store-trouble = L’historique n’a pas pu être lu ou écrit : { $detail }. Vérifiez que le disque a de la place, puis réessayez.
+failure-link-refused = Ce lien n’a pas été ouvert : Vigie n’ouvre que les liens http et https.
+failure-stopping = Vigie est en train de s’arrêter.
+failure-internal = Une erreur s’est produite dans Vigie : { $detail }. Elle figure dans le journal ; réessayez.
+
+## Standing troubles of Vigie itself
+
+trouble-settings-broken = Le fichier de réglages { $file } contient une erreur à la ligne { $line } : { $detail }. Vigie utilise la dernière bonne copie et ne touche pas au fichier. Corrigez la ligne pour retrouver vos réglages.
+trouble-settings-newer = Le fichier de réglages { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas. Installez la version plus récente pour l’utiliser.
+trouble-store-set-aside = L’historique était endommagé. Vigie l’a mis de côté sous le nom { $file } et en a commencé un nouveau. Vous pouvez supprimer ce fichier, ou le garder pour qui saurait le réparer.
+trouble-store-newer = L’historique { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas et n’enregistre rien cette fois-ci. Installez la version plus récente pour l’utiliser.
+trouble-store-not-saving = L’historique et les notifications ne sont pas enregistrés : { $detail }. Vigie continue de surveiller. Vérifiez que le disque a de la place.
+trouble-no-keyring = Aucun trousseau n’est accessible ({ $detail }). Les mots de passe restent en mémoire et seront oubliés à la fermeture de Vigie. Démarrez ou déverrouillez le trousseau de votre bureau, puis saisissez-les de nouveau.
+trouble-no-desktop-alerts = Le bureau n’accepte pas les notifications ({ $detail }). Vous les trouverez sous la cloche. Vérifiez que les notifications de votre bureau sont activées.
+
+## Notices
+
+notice-completed-title = { $title } : tâche terminée
+notice-completed-body = { $known ->
+    [work] { $work }
+    [duration] En { $duration }
+   *[both] { $work } en { $duration }
+}
+notice-failed-title = { $known ->
+    [percent] { $title } : échec à { $percent }
+   *[nothing] { $title } : échec
+}
+notice-failed-body = { $known ->
+    [work] { $work }
+    [duration] Après { $duration }
+   *[both] { $work } en { $duration }
+}
+notice-warning-title = { $title } : { $warningsCount ->
+    [one] { $warnings } avertissement
+   *[other] { $warnings } avertissements
+}
+notice-warning-body = { $work }
+notice-stalled-title = { $title } : tâche figée
+notice-stalled-body = { $known ->
+    [duration] Aucune nouvelle depuis { $duration }
+   *[nothing] Aucune nouvelle depuis un moment
+}
+notice-vanished-title = { $title } : tâche disparue
+notice-vanished-body = Le serveur ne la connaît plus ; on ignore comment elle s’est terminée
+notice-signed_out-title = { $server } : identification requise
+notice-signed_out-body = Ses tâches ne sont plus surveillées tant que vous ne vous identifiez pas de nouveau
+
+# Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
+alert-many-title = { $alertsCount ->
+    [one] { $alerts } notification
+   *[other] { $alerts } notifications
+}
+alert-many-body = { $list }
+alert-many-completed = { $numberCount ->
+    [one] { $number } terminée
+   *[other] { $number } terminées
+}
+alert-many-failed = { $numberCount ->
+    [one] { $number } échec
+   *[other] { $number } échecs
+}
+alert-many-warning = { $numberCount ->
+    [one] { $number } avertissement
+   *[other] { $number } avertissements
+}
+alert-many-stalled = { $numberCount ->
+    [one] { $number } figée
+   *[other] { $number } figées
+}
+alert-many-vanished = { $numberCount ->
+    [one] { $number } disparue
+   *[other] { $number } disparues
+}
+alert-many-signed_out = { $numberCount ->
+    [one] { $number } identification requise
+   *[other] { $number } identifications requises
+}
+
+## Counts
+
+part-separator = { " · " }
+list-separator = { ", " }
+items = { $itemsCount ->
+    [one] { $items } élément
+   *[other] { $items } éléments
+}
+# $itemsCount is the number of $total.
+items-of-total = { $itemsCount ->
+    [one] { $done } élément sur { $total }
+   *[other] { $done } éléments sur { $total }
+}
+failed-items = { $failed } en échec
+warnings = { $warningsCount ->
+    [one] { $warnings } avertissement
+   *[other] { $warnings } avertissements
+}
+jobs = { $jobsCount ->
+    [one] { $jobs } tâche
+   *[other] { $jobs } tâches
+}
+percent = { $value } %
+rate-per-second = { $value } /s
+rate-per-minute = { $value } /min
+size-bytes = { $value } octets
+size-kib = { $value } Kio
+size-mib = { $value } Mio
+
+## Durations
+# One or two units, the smaller one in two digits where it has no unit of its own.
+
+duration-under-second = moins d’une seconde
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min
+duration-minutes-seconds = { $minutes } min { $seconds }
+duration-hours = { $hours } h
+duration-hours-minutes = { $hours } h { $minutes }
+duration-days = { $days } j
+duration-days-hours = { $days } j { $hours } h
+
+## Time left
+# $low is a bare number where it has the unit of $high.
+
+eta-seconds = quelques secondes
+eta-about = environ { $duration }
+eta-range = { $low }–{ $high }
+eta-overdue = plus long que d’habitude
 
 
 ### Window

@@ -1,6 +1,254 @@
 # Vigie, ru. Shared by the window and the Rust side (desktop alerts, tray, terminal).
+#
+# Conventions, the same in the three files:
+#
+# * A place that is printed, such as $items, holds text that the caller has formatted already (window: Intl;
+#   Rust: vigie-words). Where the plural depends on it, the raw number stands beside it as $itemsCount, which
+#   only selects a form and is never printed. No message formats a number itself.
+# * A value that is not known is never printed as 0: the caller chooses a variant by $known, or leaves the
+#   part out.
+# * The value of a place is plain text, often from a server: never markup, in no language.
+# * Args of reasons, failures and troubles are passed as they come, as text. One that is all digits is passed
+#   a second time as $<name>Count (number). $limit is a size: bytes in digits are first written by size-….
+# * The text of a notice is made of parts joined by part-separator, in this order:
+#     1. the server's words, for failed and warning (for completed only where the count of items is unknown);
+#     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
+#        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
+#     3. failed-items and warnings where they are more than 0 (completed and failed only);
+#     4. the server's name (but for signed_out, whose title says it).
+# * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
+
+## States of a job
+
+state-pending = Ожидает
+state-running = Выполняется
+state-completed = Завершена
+state-failed = Сбой
+state-stalled = Замерла
+state-stale = Нет связи
+state-vanished = Исчезла
+
+## States of a connection
+
+link-connecting = Подключение
+link-live = На связи
+link-polling = Опрос
+link-waiting = Ожидание
+link-signed_out = Вход не выполнен
+link-stopped = Остановлено
+
+## Why a connection is as it is
+# .what says what happened and what the person can do: it stands alone where Vigie will not try again by
+# itself (test of a server, a command that failed). The whole message adds what Vigie does about it.
+
+reason-tries-again = Vigie повторит попытку автоматически.
+reason-tries-later = Vigie время от времени повторяет попытку.
+reason-waits-for-you = Vigie ждёт ваших действий.
+
+reason-host-unknown = { reason-host-unknown.what } { reason-tries-again }
+    .what = Узел { $host } не найден. Проверьте, правильно ли написан адрес, а также сеть или VPN.
+reason-connection-refused = { reason-connection-refused.what } { reason-tries-again }
+    .what = По адресу { $host }, порт { $port }, никто не отвечает: в соединении отказано. Проверьте адрес и убедитесь, что сервер запущен.
+reason-no-answer = { reason-no-answer.what } { reason-tries-again }
+    .what = Сервер не ответил за { $seconds } с. Возможно, он перегружен или мешает межсетевой экран.
+reason-connection-lost = { reason-connection-lost.what } Vigie подключится снова и получит пропущенное; от вас ничего не требуется.
+    .what = Соединение прервано: { $detail }.
+reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
+    .what = Не удалось установить защищённое соединение: { $detail }. Проверьте сертификат сервера и дату на этом компьютере.
+reason-silent = { reason-silent.what } Vigie подключится снова автоматически.
+    .what = Уже { $seconds } с ничего не слышно, даже признаков жизни. Если это повторяется, что-то на пути задерживает данные.
+reason-stream-ended = { reason-stream-ended.what } Vigie подключится снова и получит пропущенное; от вас ничего не требуется.
+    .what = Сервер штатно закрыл поток, как при перезапуске.
+reason-http-status = { reason-http-status.what } { reason-tries-again }
+    .what = Сервер ответил ошибкой (код { $status }). Если это не прекратится, обратитесь к администратору сервера.
+reason-server-busy = { reason-server-busy.what } Vigie подождёт, сколько просили, и повторит попытку; от вас ничего не требуется.
+    .what = Сервер занят и просит подождать (код { $status }).
+reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
+    .what = { $found ->
+        [html] По этому адресу находится веб-страница, а не сервер задач.
+        [json] Данные по этому адресу не похожи на данные сервера задач.
+        [not-found] По этому адресу задач нет (код { $status }).
+       *[other] По этому адресу отвечает не сервер задач.
+    } Проверьте адрес: нужен адрес самого сервера, без пути к странице.
+reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
+    .what = Сервер требует входа. Введите имя пользователя и пароль.
+reason-sign-in-refused = { reason-sign-in-refused.what } Чтобы вашу учётную запись не заблокировали, Vigie не повторяет попытку сама.
+    .what = Сервер не принял имя пользователя или пароль. Проверьте и то и другое.
+reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
+    .what = Vigie не понимает страницу входа этого сервера. Проверьте адрес или обратитесь к администратору сервера.
+reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
+    .what = Эта учётная запись не может видеть задачи сервера. Войдите под другим именем или попросите доступ у администратора сервера.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+    .what = Сервер перенаправляет на другой узел, { $host }. Vigie туда не переходит, чтобы ваш пароль не попал в чужие руки. Если это нужный узел, введите его адрес.
+reason-finite-stream = { reason-finite-stream.what } Вместо этого Vigie опрашивает сервер раз в несколько секунд.
+    .what = Сервер сразу завершает каждый поток: нет прокси, который держал бы его открытым. Чтобы шкалы двигались вживую, попросите администратора поставить перед сервером прокси GRIP.
+reason-stream-deaf = { reason-stream-deaf.what } Тем временем Vigie опрашивает сервер раз в несколько секунд.
+    .what = Потоки открыты, но по ним ничего не приходит, хотя задачи продвигаются. Если это затянется, попросите администратора перезапустить сервер.
+reason-too-many-jobs = { reason-too-many-jobs.what } Об остальных Vigie спрашивает раз в несколько секунд; от вас ничего не требуется.
+    .what = { $jobsCount ->
+        [one] Там выполняется { $jobs } задача
+        [few] Там выполняются { $jobs } задачи
+        [many] Там выполняется { $jobs } задач
+       *[other] Там выполняется { $jobs } задачи
+    } — больше, чем Vigie может отслеживать вживую: { $streamed }.
+reason-told-to-stop = { reason-told-to-stop.what } Vigie остановилась и ждёт ваших действий.
+    .what = Сервер попросил больше к нему не обращаться (код 204). Подключитесь снова, когда он будет готов.
+reason-disabled = { reason-disabled.what } Пока он отключён, Vigie к нему не подключается.
+    .what = Этот сервер отключён. Включите его, чтобы снова за ним следить.
+reason-too-large = { reason-too-large.what } { reason-tries-again }
+    .what = Ответ сервера больше предела, который принимает Vigie ({ $limit }). Если это не прекратится, обратитесь к администратору сервера.
+
+## What could not be done
+
+failure-address-empty = Адрес не указан. Введите адрес сервера, например https://heron.example.
+failure-address-invalid = Не удаётся прочесть этот адрес: { $detail }. Введите адрес вида https://heron.example.
+failure-address-scheme = Vigie работает с http и https, но не с { $scheme }. Введите адрес вида https://heron.example.
+failure-server-exists = У сервера { $name } уже такой адрес и такой пользователь. Измените этот сервер или введите другого пользователя.
+failure-server-unknown = Такого сервера больше нет.
+failure-job-unknown = Такой задачи больше нет.
+failure-server-said = Сервер отказал: { $detail }
+# Where the reason of the connection is known, its .what is shown instead.
+failure-connection = Не удалось связаться с сервером. Повторите попытку чуть позже.
+failure-settings-not-written = Не удалось записать файл настроек: { $detail }. Проверьте, есть ли место на диске и право записи в файл, и повторите попытку.
+failure-store-trouble = Не удалось прочитать или записать историю: { $detail }. Проверьте, есть ли место на диске, и повторите попытку.
+failure-link-refused = Ссылка не открыта: Vigie открывает только ссылки http и https.
+failure-stopping = Vigie завершает работу.
+failure-internal = Внутри Vigie произошла ошибка: { $detail }. Она записана в журнал; повторите попытку.
+
+## Standing troubles of Vigie itself
+
+trouble-settings-broken = В файле настроек { $file }, в строке { $line }, ошибка: { $detail }. Vigie использует последнюю исправную копию и не трогает файл. Исправьте строку, чтобы вернуть свои настройки.
+trouble-settings-newer = Файл настроек { $file } записан более новой Vigie (версия { $found }; эта читает { $known }). Vigie его не трогает. Чтобы им пользоваться, установите более новую Vigie.
+trouble-store-set-aside = История была повреждена. Vigie отложила её в файл { $file } и начала новую. Этот файл можно удалить или сохранить для того, кто сможет его восстановить.
+trouble-store-newer = История { $file } записана более новой Vigie (версия { $found }; эта читает { $known }). Vigie её не трогает и в этот раз ничего не сохраняет. Чтобы ею пользоваться, установите более новую Vigie.
+trouble-store-not-saving = История и уведомления не сохраняются: { $detail }. Vigie продолжает следить за задачами. Проверьте, есть ли место на диске.
+trouble-no-keyring = Связка ключей недоступна ({ $detail }). Пароли хранятся в памяти и будут забыты, когда Vigie завершит работу. Запустите или разблокируйте связку ключей рабочего стола и введите их снова.
+trouble-no-desktop-alerts = Рабочий стол не принимает уведомления ({ $detail }). Вы найдёте их под колокольчиком. Проверьте, включены ли уведомления на рабочем столе.
+
+## Notices
+
+notice-completed-title = { $title }: задача завершена
+notice-completed-body = { $known ->
+    [work] { $work }
+    [duration] За { $duration }
+   *[both] { $work } за { $duration }
+}
+notice-failed-title = { $known ->
+    [percent] { $title }: сбой на { $percent }
+   *[nothing] { $title }: сбой
+}
+notice-failed-body = { $known ->
+    [work] { $work }
+    [duration] Через { $duration }
+   *[both] { $work } за { $duration }
+}
+notice-warning-title = { $title }: { $warningsCount ->
+    [one] { $warnings } предупреждение
+    [few] { $warnings } предупреждения
+    [many] { $warnings } предупреждений
+   *[other] { $warnings } предупреждения
+}
+notice-warning-body = { $work }
+notice-stalled-title = { $title }: задача замерла
+notice-stalled-body = { $known ->
+    [duration] Нет новостей уже { $duration }
+   *[nothing] Давно нет новостей
+}
+notice-vanished-title = { $title }: задача исчезла
+notice-vanished-body = Сервер о ней больше не знает; чем она закончилась, неизвестно
+notice-signed_out-title = { $server }: требуется вход
+notice-signed_out-body = За задачами этого сервера Vigie не следит, пока вы не войдёте снова
+
+# Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
+alert-many-title = { $alertsCount ->
+    [one] { $alerts } уведомление
+    [few] { $alerts } уведомления
+    [many] { $alerts } уведомлений
+   *[other] { $alerts } уведомления
+}
+alert-many-body = { $list }
+alert-many-completed = { $numberCount ->
+    [one] { $number } завершена
+   *[other] { $number } завершено
+}
+alert-many-failed = { $numberCount ->
+    [one] { $number } сбой
+    [few] { $number } сбоя
+    [many] { $number } сбоев
+   *[other] { $number } сбоя
+}
+alert-many-warning = { $numberCount ->
+    [one] { $number } предупреждение
+    [few] { $number } предупреждения
+    [many] { $number } предупреждений
+   *[other] { $number } предупреждения
+}
+alert-many-stalled = { $numberCount ->
+    [one] { $number } замерла
+   *[other] { $number } замерло
+}
+alert-many-vanished = { $numberCount ->
+    [one] { $number } исчезла
+   *[other] { $number } исчезло
+}
+alert-many-signed_out = вход требуется: { $number }
+
+## Counts
+
+part-separator = { " · " }
+list-separator = { ", " }
+items = { $itemsCount ->
+    [one] { $items } элемент
+    [few] { $items } элемента
+    [many] { $items } элементов
+   *[other] { $items } элемента
+}
+# $itemsCount is the number of $total.
+items-of-total = { $itemsCount ->
+    [one] { $done } из { $total } элемента
+   *[other] { $done } из { $total } элементов
+}
+failed-items = { $failed } с ошибкой
+warnings = { $warningsCount ->
+    [one] { $warnings } предупреждение
+    [few] { $warnings } предупреждения
+    [many] { $warnings } предупреждений
+   *[other] { $warnings } предупреждения
+}
+jobs = { $jobsCount ->
+    [one] { $jobs } задача
+    [few] { $jobs } задачи
+    [many] { $jobs } задач
+   *[other] { $jobs } задачи
+}
+percent = { $value } %
+rate-per-second = { $value } /с
+rate-per-minute = { $value } /мин
+size-bytes = { $value } Б
+size-kib = { $value } КиБ
+size-mib = { $value } МиБ
+
+## Durations
+# One or two units, the smaller one in two digits where it has no unit of its own.
+
+duration-under-second = доли секунды
+duration-seconds = { $seconds } с
+duration-minutes = { $minutes } мин
+duration-minutes-seconds = { $minutes } мин { $seconds } с
+duration-hours = { $hours } ч
+duration-hours-minutes = { $hours } ч { $minutes } мин
+duration-days = { $days } д
+duration-days-hours = { $days } д { $hours } ч
+
+## Time left
+# $low is a bare number where it has the unit of $high.
+
+eta-seconds = несколько секунд
+eta-about = около { $duration }
+eta-range = { $low }–{ $high }
+eta-overdue = дольше обычного
 
 
 ### Window
