@@ -231,6 +231,72 @@ eta-overdue = longer than usual
 
 ### Tray
 
+tray-show = Show Vigie
+tray-running = { $jobsCount ->
+    [one] { $jobs } job running
+   *[other] { $jobs } jobs running
+}
+tray-idle = No job running
+tray-job = { $known ->
+    [percent] { $title } · { $percent }
+    [work] { $title } · { $work }
+   *[nothing] { $title }
+}
+tray-job-in-trouble = { $job } · { $state }
+tray-more = { $jobsCount ->
+    [one] and { $jobs } more
+   *[other] and { $jobs } more
+}
+tray-pause = Pause alerts for 1 h
+tray-resume = Resume alerts
+tray-quit = Quit
+tray-tooltip = Vigie: { $state }
+tray-state-trouble = { $jobsCount ->
+    [one] { $jobs } job in trouble
+   *[other] { $jobs } jobs in trouble
+}
+tray-state-unreachable = { $serversCount ->
+    [one] { $servers } server out of touch
+   *[other] { $servers } servers out of touch
+}
+tray-state-paused = alerts paused
+tray-state-idle = no job running
+# What clicking a desktop alert does.
+alert-open = Open
 
 ### Terminal
 
+terminal-server = { $server }: { $state }
+terminal-server-why = { $server }: { $state }. { $why }
+terminal-next-try = next try in { $duration }
+terminal-silent = no update for { $duration }
+terminal-took = took { $duration }
+terminal-more-jobs = { $jobsCount ->
+    [one] and { $jobs } more job
+   *[other] and { $jobs } more jobs
+}
+terminal-no-jobs = No job is running.
+terminal-no-servers = No server is configured. Add one with “vigiectl servers add ADDRESS”, or try “vigiectl demo --watch”.
+terminal-not-connected = { $server }: { $why }
+terminal-notice = { $title } ({ $body })
+terminal-password = Password of { $user } for { $server }:{" "}
+terminal-password-missing = No password was given. Enter it at the prompt, or pass it with --password-stdin.
+terminal-user-missing = A password needs a user name: add --user NAME.
+terminal-token-unused = Servers of kind { $kind } are signed in to by user name and password, not by token: use --user and --password-stdin.
+terminal-demo-runs = The demo runs at { $address } (user { $user }, password { $password }). Ctrl-C ends it.
+terminal-demo-failed = The demo could not be started: { $detail }.
+terminal-server-added = { $server } was added: { $address }
+terminal-server-removed = { $server } was removed.
+terminal-server-not-added = { $server } was not added. To add it all the same, use --untested.
+terminal-server-ambiguous = Several servers go by that name. Use the id of one: { $list }
+terminal-server-not-named = No server is called { $server }. “vigiectl servers list” shows them.
+terminal-server-off = switched off
+terminal-server-user = user { $user }
+terminal-password-in-keyring = password in the keyring
+terminal-password-in-memory = password not kept
+terminal-test-works = { $server } works: { $found }
+terminal-test-live = live
+terminal-test-polled = asked every few seconds, as no stream can be held
+terminal-test-latency = answers in { $milliseconds } ms
+terminal-password-not-kept = No keyring could be reached: the password was not kept and will be needed again.
+terminal-cannot-start = Vigie could not start: { $why }

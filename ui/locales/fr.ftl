@@ -243,6 +243,72 @@ eta-overdue = plus long que d’habitude
 
 ### Tray
 
+tray-show = Afficher Vigie
+tray-running = { $jobsCount ->
+    [one] { $jobs } tâche en cours
+   *[other] { $jobs } tâches en cours
+}
+tray-idle = Aucune tâche en cours
+tray-job = { $known ->
+    [percent] { $title } · { $percent }
+    [work] { $title } · { $work }
+   *[nothing] { $title }
+}
+tray-job-in-trouble = { $job } · { $state }
+tray-more = { $jobsCount ->
+    [one] et { $jobs } autre
+   *[other] et { $jobs } autres
+}
+tray-pause = Suspendre les alertes pendant 1 h
+tray-resume = Reprendre les alertes
+tray-quit = Quitter
+tray-tooltip = Vigie : { $state }
+tray-state-trouble = { $jobsCount ->
+    [one] { $jobs } tâche en difficulté
+   *[other] { $jobs } tâches en difficulté
+}
+tray-state-unreachable = { $serversCount ->
+    [one] { $servers } serveur hors contact
+   *[other] { $servers } serveurs hors contact
+}
+tray-state-paused = alertes suspendues
+tray-state-idle = aucune tâche en cours
+# What clicking a desktop alert does.
+alert-open = Ouvrir
 
 ### Terminal
 
+terminal-server = { $server } : { $state }
+terminal-server-why = { $server } : { $state }. { $why }
+terminal-next-try = prochain essai dans { $duration }
+terminal-silent = aucune nouvelle depuis { $duration }
+terminal-took = en { $duration }
+terminal-more-jobs = { $jobsCount ->
+    [one] et { $jobs } autre tâche
+   *[other] et { $jobs } autres tâches
+}
+terminal-no-jobs = Aucune tâche n’est en cours.
+terminal-no-servers = Aucun serveur n’est configuré. Ajoutez-en un avec « vigiectl servers add ADRESSE », ou essayez « vigiectl demo --watch ».
+terminal-not-connected = { $server } : { $why }
+terminal-notice = { $title } ({ $body })
+terminal-password = Mot de passe de { $user } pour { $server } :{" "}
+terminal-password-missing = Aucun mot de passe n’a été donné. Saisissez-le à l’invite ou passez-le par --password-stdin.
+terminal-user-missing = Un mot de passe demande un nom d’utilisateur : ajoutez --user NOM.
+terminal-token-unused = Les serveurs de type { $kind } s’ouvrent par un nom d’utilisateur et un mot de passe, pas par un jeton : utilisez --user et --password-stdin.
+terminal-demo-runs = La démonstration tourne sur { $address } (utilisateur { $user }, mot de passe { $password }). Ctrl-C l’arrête.
+terminal-demo-failed = La démonstration n’a pas pu démarrer : { $detail }.
+terminal-server-added = { $server } a été ajouté : { $address }
+terminal-server-removed = { $server } a été retiré.
+terminal-server-not-added = { $server } n’a pas été ajouté. Pour l’ajouter malgré tout, utilisez --untested.
+terminal-server-ambiguous = Plusieurs serveurs portent ce nom. Utilisez l’identifiant de l’un d’eux : { $list }
+terminal-server-not-named = Aucun serveur ne s’appelle { $server }. « vigiectl servers list » les affiche.
+terminal-server-off = désactivé
+terminal-server-user = utilisateur { $user }
+terminal-password-in-keyring = mot de passe dans le trousseau
+terminal-password-in-memory = mot de passe non conservé
+terminal-test-works = { $server } fonctionne : { $found }
+terminal-test-live = en direct
+terminal-test-polled = interrogé toutes les quelques secondes, car aucun flux ne tient
+terminal-test-latency = répond en { $milliseconds } ms
+terminal-password-not-kept = Aucun trousseau n’est accessible : le mot de passe n’a pas été conservé et sera de nouveau demandé.
+terminal-cannot-start = Vigie n’a pas pu démarrer : { $why }

@@ -256,6 +256,78 @@ eta-overdue = дольше обычного
 
 ### Tray
 
+tray-show = Показать Vigie
+tray-running = { $jobsCount ->
+    [one] Выполняется { $jobs } задача
+    [few] Выполняются { $jobs } задачи
+    [many] Выполняется { $jobs } задач
+   *[other] Выполняется { $jobs } задачи
+}
+tray-idle = Нет выполняющихся задач
+tray-job = { $known ->
+    [percent] { $title } · { $percent }
+    [work] { $title } · { $work }
+   *[nothing] { $title }
+}
+tray-job-in-trouble = { $job } · { $state }
+tray-more = { $jobsCount ->
+    [one] и ещё { $jobs }
+   *[other] и ещё { $jobs }
+}
+tray-pause = Приостановить уведомления на 1 ч
+tray-resume = Возобновить уведомления
+tray-quit = Выйти
+tray-tooltip = Vigie: { $state }
+tray-state-trouble = { $jobsCount ->
+    [one] { $jobs } задача требует внимания
+    [few] { $jobs } задачи требуют внимания
+    [many] { $jobs } задач требуют внимания
+   *[other] { $jobs } задачи требуют внимания
+}
+tray-state-unreachable = { $serversCount ->
+    [one] нет связи с { $servers } сервером
+   *[other] нет связи с { $servers } серверами
+}
+tray-state-paused = уведомления приостановлены
+tray-state-idle = нет выполняющихся задач
+# What clicking a desktop alert does.
+alert-open = Открыть
 
 ### Terminal
 
+terminal-server = { $server }: { $state }
+terminal-server-why = { $server }: { $state }. { $why }
+terminal-next-try = следующая попытка через { $duration }
+terminal-silent = нет новостей уже { $duration }
+terminal-took = за { $duration }
+terminal-more-jobs = { $jobsCount ->
+    [one] и ещё { $jobs } задача
+    [few] и ещё { $jobs } задачи
+    [many] и ещё { $jobs } задач
+   *[other] и ещё { $jobs } задачи
+}
+terminal-no-jobs = Нет выполняющихся задач.
+terminal-no-servers = Серверы не настроены. Добавьте сервер командой «vigiectl servers add АДРЕС» или попробуйте «vigiectl demo --watch».
+terminal-not-connected = { $server }: { $why }
+terminal-notice = { $title } ({ $body })
+terminal-password = Пароль пользователя { $user } для { $server }:{" "}
+terminal-password-missing = Пароль не указан. Введите его по запросу или передайте через --password-stdin.
+terminal-user-missing = К паролю нужно имя пользователя: добавьте --user ИМЯ.
+terminal-token-unused = Вход на серверы вида { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
+terminal-demo-runs = Демонстрация работает по адресу { $address } (пользователь { $user }, пароль { $password }). Ctrl-C завершает её.
+terminal-demo-failed = Не удалось запустить демонстрацию: { $detail }.
+terminal-server-added = Сервер { $server } добавлен: { $address }
+terminal-server-removed = Сервер { $server } удалён.
+terminal-server-not-added = Сервер { $server } не добавлен. Чтобы всё же добавить его, используйте --untested.
+terminal-server-ambiguous = Так называется несколько серверов. Укажите идентификатор одного из них: { $list }
+terminal-server-not-named = Сервера с именем { $server } нет. Список показывает «vigiectl servers list».
+terminal-server-off = отключён
+terminal-server-user = пользователь { $user }
+terminal-password-in-keyring = пароль в связке ключей
+terminal-password-in-memory = пароль не сохранён
+terminal-test-works = { $server } работает: { $found }
+terminal-test-live = поток открыт
+terminal-test-polled = опрос раз в несколько секунд: поток не удержать
+terminal-test-latency = отвечает за { $milliseconds } мс
+terminal-password-not-kept = Связка ключей недоступна: пароль не сохранён и понадобится снова.
+terminal-cannot-start = Не удалось запустить Vigie: { $why }

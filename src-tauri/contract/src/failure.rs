@@ -39,6 +39,23 @@ pub enum FailureCode {
 }
 
 impl FailureCode {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::AddressEmpty,
+        Self::AddressInvalid,
+        Self::AddressScheme,
+        Self::ServerExists,
+        Self::ServerUnknown,
+        Self::JobUnknown,
+        Self::ServerSaid,
+        Self::Connection,
+        Self::SettingsNotWritten,
+        Self::StoreTrouble,
+        Self::LinkRefused,
+        Self::Stopping,
+        Self::Internal,
+    ];
+
     /// The stable word, as in the locale files.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -27,6 +27,17 @@ pub enum TroubleCode {
 }
 
 impl TroubleCode {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::SettingsBroken,
+        Self::SettingsNewer,
+        Self::StoreSetAside,
+        Self::StoreNewer,
+        Self::StoreNotSaving,
+        Self::NoKeyring,
+        Self::NoDesktopAlerts,
+    ];
+
     /// The stable word, as in the locale files.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -26,6 +26,17 @@ pub enum JobState {
 }
 
 impl JobState {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Pending,
+        Self::Running,
+        Self::Completed,
+        Self::Failed,
+        Self::Stalled,
+        Self::Stale,
+        Self::Vanished,
+    ];
+
     /// True for the states a job does not leave by itself: completed, failed, vanished.
     #[must_use]
     pub fn is_over(self) -> bool {

@@ -24,6 +24,10 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// All of them, in the order of a summary.
+    pub const ALL: &[Self] =
+        &[Self::Completed, Self::Failed, Self::Warning, Self::Stalled, Self::Vanished, Self::SignedOut];
+
     /// The stable word used in the store and in `--json` output.
     #[must_use]
     pub fn as_str(self) -> &'static str {

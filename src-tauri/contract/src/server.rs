@@ -43,6 +43,10 @@ pub enum LinkState {
 }
 
 impl LinkState {
+    /// All of them.
+    pub const ALL: &[Self] =
+        &[Self::Connecting, Self::Live, Self::Polling, Self::Waiting, Self::SignedOut, Self::Stopped];
+
     /// The stable word used in `--json` output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -113,6 +117,31 @@ pub enum ReasonCode {
 }
 
 impl ReasonCode {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::HostUnknown,
+        Self::ConnectionRefused,
+        Self::NoAnswer,
+        Self::ConnectionLost,
+        Self::TlsFailed,
+        Self::Silent,
+        Self::StreamEnded,
+        Self::HttpStatus,
+        Self::ServerBusy,
+        Self::NotThisBackend,
+        Self::SignInNeeded,
+        Self::SignInRefused,
+        Self::SignInFormUnknown,
+        Self::Forbidden,
+        Self::RedirectedElsewhere,
+        Self::FiniteStream,
+        Self::StreamDeaf,
+        Self::TooManyJobs,
+        Self::ToldToStop,
+        Self::Disabled,
+        Self::TooLarge,
+    ];
+
     /// The stable word, as in the locale files.
     #[must_use]
     pub fn as_str(self) -> &'static str {

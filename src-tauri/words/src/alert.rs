@@ -1,0 +1,104 @@
+//! Notices in words: the bell's and the desktop's.
+
+use vigie_contract::{Notice, NoticeKind};
+
+use crate::bundle::{Place, Words};
+use crate::plain::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, plain};
+
+impl Words {
+    /// Title and body of a notice: what, where, outcome, how long, how many; nothing that is not known.
+    #[must_use]
+    pub fn notice(&self, notice: &Notice) -> (String, String) {
+        (self.notice_title(notice), self.notice_body(notice))
+    }
+
+    /// Title and body of many notices at once: how many of each kind.
+    #[must_use]
+    pub fn notices_summary(&self, notices: &[Notice]) -> (String, String) {
+        let all = count(notices.len());
+        let mut list = Vec::new();
+        for &kind in NoticeKind::ALL {
+            let number = count(notices.iter().filter(|n| n.kind == kind).count());
+            if number > 0 {
+                let id = format!("alert-many-{}", kind.as_str());
+                list.push(
+                    self.say(&id, &[("number", self.number(number).into()), ("numberCount", number.into())]),
+                );
+            }
+        }
+        let list = list.join(&self.text("list-separator"));
+        (
+            self.say("alert-many-title", &[("alerts", self.number(all).into()), ("alertsCount", all.into())]),
+            self.say("alert-many-body", &[("list", list.into())]),
+        )
+    }
+
+    fn notice_title(&self, notice: &Notice) -> String {
+        let id = format!("notice-{}-title", notice.kind.as_str());
+        let warnings = u64::from(notice.warnings);
+        let percent = notice.percent.map(|p| self.percent(p));
+        let known = if percent.is_some() { "percent" } else { "nothing" };
+        self.say(
+            &id,
+            &[
+                ("title", plain(&notice.title, MAX_TITLE_CHARS).into()),
+                ("server", plain(&notice.server_name, MAX_TITLE_CHARS).into()),
+                ("percent", percent.unwrap_or_default().into()),
+                ("known", known.into()),
+                ("warnings", self.number(warnings).into()),
+                ("warningsCount", warnings.into()),
+            ],
+        )
+    }
+
+    fn notice_body(&self, notice: &Notice) -> String {
+        let over = matches!(notice.kind, NoticeKind::Completed | NoticeKind::Failed);
+        let words_count = match notice.kind {
+            NoticeKind::Failed | NoticeKind::Warning => true,
+            NoticeKind::Completed => notice.done.is_none(),
+            NoticeKind::Stalled | NoticeKind::Vanished | NoticeKind::SignedOut => false,
+        };
+        let text = notice.text.as_deref().filter(|_| words_count).map(|t| plain(t, MAX_TEXT_CHARS));
+        let mut parts: Vec<String> = text.into_iter().filter(|t| !t.is_empty()).collect();
+        parts.extend(self.notice_facts(notice));
+        if over {
+            if let Some(failed) = notice.failed.filter(|&n| n > 0) {
+                parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
+            }
+            if notice.warnings > 0 {
+                parts.push(self.warnings(notice.warnings));
+            }
+        }
+        if notice.kind != NoticeKind::SignedOut {
+            parts.push(plain(&notice.server_name, MAX_TITLE_CHARS));
+        }
+        self.join(&parts)
+    }
+
+    /// `notice-<kind>-body`, where it has something to say.
+    fn notice_facts(&self, notice: &Notice) -> Option<String> {
+        let work = self.work(notice.done, notice.total);
+        let duration = notice.duration_ms.map(|ms| self.duration(ms));
+        let known = match notice.kind {
+            NoticeKind::Completed | NoticeKind::Failed => match (&work, &duration) {
+                (Some(_), Some(_)) => "both",
+                (Some(_), None) => "work",
+                (None, Some(_)) => "duration",
+                (None, None) => return None,
+            },
+            NoticeKind::Warning => work.as_ref().map(|_| "work")?,
+            NoticeKind::Stalled => duration.as_ref().map_or("nothing", |_| "duration"),
+            NoticeKind::Vanished | NoticeKind::SignedOut => "nothing",
+        };
+        let place = |text: Option<String>| Place::from(text.unwrap_or_default());
+        let id = format!("notice-{}-body", notice.kind.as_str());
+        Some(self.say(&id, &[("known", known.into()), ("work", place(work)), ("duration", place(duration))]))
+    }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

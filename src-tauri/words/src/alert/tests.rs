@@ -1,0 +1,157 @@
+//! What a person reads of a notice.
+
+use vigie_contract::{Notice, NoticeKind};
+
+use crate::{Tongue, Words};
+
+fn notice(kind: NoticeKind, title: &str) -> Notice {
+    Notice {
+        id: "1".into(),
+        server: "s1".into(),
+        server_name: "heron.example".into(),
+        kind,
+        job: Some("j1".into()),
+        run: Some(1),
+        title: title.into(),
+        at: 0,
+        read: false,
+        done: None,
+        failed: None,
+        total: None,
+        percent: None,
+        warnings: 0,
+        duration_ms: None,
+        text: None,
+    }
+}
+
+/// Title and body with ordinary spaces, as they are easier to read here.
+fn said(tongue: Tongue, notice: &Notice) -> [String; 2] {
+    let (title, body) = Words::of(tongue).notice(notice);
+    [title, body].map(|text| text.replace(['\u{a0}', '\u{202f}'], " "))
+}
+
+#[test]
+fn a_completed_job_says_how_many_and_how_long() {
+    let notice = Notice {
+        done: Some(8_211),
+        total: Some(8_211),
+        failed: Some(0),
+        duration_ms: Some(93_000),
+        percent: Some(100.0),
+        text: Some("Import finished".into()),
+        ..notice(NoticeKind::Completed, "Accounting export · X3")
+    };
+    assert_eq!(
+        said(Tongue::En, &notice),
+        ["Accounting export · X3 completed", "8,211 items in 1 min 33 · heron.example"]
+    );
+    assert_eq!(
+        said(Tongue::Fr, &notice),
+        ["Accounting export · X3 : tâche terminée", "8 211 éléments en 1 min 33 · heron.example"]
+    );
+    assert_eq!(
+        said(Tongue::Ru, &notice),
+        ["Accounting export · X3: задача завершена", "8 211 элементов за 1 мин 33 с · heron.example"]
+    );
+}
+
+#[test]
+fn what_is_not_known_is_not_said() {
+    let mut notice = notice(NoticeKind::Completed, "Scan");
+    assert_eq!(said(Tongue::En, &notice), ["Scan completed", "heron.example"]);
+    notice.total = Some(0);
+    notice.duration_ms = Some(4_000);
+    assert_eq!(said(Tongue::En, &notice)[1], "Took 4 s · heron.example");
+    notice.text = Some("All good".into());
+    assert_eq!(said(Tongue::En, &notice)[1], "All good · Took 4 s · heron.example");
+    notice.done = Some(1);
+    notice.duration_ms = None;
+    assert_eq!(said(Tongue::En, &notice)[1], "1 item · heron.example");
+}
+
+#[test]
+fn a_success_with_failed_items_and_warnings_says_so() {
+    let notice = Notice {
+        done: Some(50),
+        total: Some(50),
+        failed: Some(3),
+        warnings: 1,
+        ..notice(NoticeKind::Completed, "Import")
+    };
+    assert_eq!(said(Tongue::En, &notice)[1], "50 items · 3 failed · 1 warning · heron.example");
+}
+
+#[test]
+fn a_failed_job_says_where_and_why() {
+    let mut notice = Notice {
+        done: Some(1_850),
+        total: Some(5_000),
+        percent: Some(37.0),
+        duration_ms: Some(120_000),
+        text: Some("Connection to supplier lost".into()),
+        ..notice(NoticeKind::Failed, "EDI import · INVOIC")
+    };
+    assert_eq!(
+        said(Tongue::En, &notice),
+        [
+            "EDI import · INVOIC failed at 37 %",
+            "Connection to supplier lost · 1,850 of 5,000 items in 2 min · heron.example"
+        ]
+    );
+    notice.percent = None;
+    assert_eq!(said(Tongue::En, &notice)[0], "EDI import · INVOIC failed");
+    assert_eq!(said(Tongue::Ru, &notice)[0], "EDI import · INVOIC: сбой");
+}
+
+#[test]
+fn a_warning_says_how_many_and_the_newest() {
+    let notice = Notice {
+        warnings: 2,
+        text: Some("Line 3 114: unknown article 88-120".into()),
+        ..notice(NoticeKind::Warning, "EDI import · ORDERS")
+    };
+    assert_eq!(
+        said(Tongue::En, &notice),
+        ["EDI import · ORDERS: 2 warnings", "Line 3 114: unknown article 88-120 · heron.example"]
+    );
+    assert_eq!(said(Tongue::Fr, &notice)[0], "EDI import · ORDERS : 2 avertissements");
+    assert_eq!(said(Tongue::Ru, &notice)[0], "EDI import · ORDERS: 2 предупреждения");
+}
+
+#[test]
+fn silences_have_words_of_their_own() {
+    let mut stalled = Notice { duration_ms: Some(240_000), ..notice(NoticeKind::Stalled, "Report") };
+    assert_eq!(said(Tongue::En, &stalled), ["Report stalled", "No update for 4 min · heron.example"]);
+    stalled.duration_ms = None;
+    assert_eq!(said(Tongue::En, &stalled)[1], "No update for a while · heron.example");
+    assert_eq!(
+        said(Tongue::En, &notice(NoticeKind::Vanished, "Report")),
+        ["Report is gone", "The server no longer knows it; how it ended is unknown · heron.example"]
+    );
+    assert_eq!(
+        said(Tongue::En, &notice(NoticeKind::SignedOut, "")),
+        ["heron.example wants you to sign in", "Its jobs are not watched until you sign in again"]
+    );
+}
+
+#[test]
+fn twenty_at_once_are_one() {
+    let mut many = vec![notice(NoticeKind::Completed, "a"); 17];
+    many.extend(vec![notice(NoticeKind::Failed, "b"); 3]);
+    let summary = |tongue| Words::of(tongue).notices_summary(&many);
+    assert_eq!(summary(Tongue::En), ("20 notifications".into(), "17 completed, 3 failed".into()));
+    assert_eq!(summary(Tongue::Fr), ("20 notifications".into(), "17 terminées, 3 échecs".into()));
+    assert_eq!(summary(Tongue::Ru), ("20 уведомлений".into(), "17 завершено, 3 сбоя".into()));
+}
+
+#[test]
+fn hostile_titles_and_texts_stay_on_their_line() {
+    let notice = Notice {
+        text: Some("\u{1b}]0;pwned\u{7}<script>\n{ $title }\u{202e}".into()),
+        ..notice(NoticeKind::Failed, &"é".repeat(10_000))
+    };
+    let [title, body] = said(Tongue::En, &notice);
+    assert_eq!(title.chars().count(), 120 + " failed".len());
+    assert_eq!(body, "]0;pwned<script> { $title } · heron.example");
+}

@@ -1,0 +1,63 @@
+//! Lines of the terminal.
+
+use vigie_contract::{Job, JobState, Millis, Server};
+
+use crate::bundle::Words;
+use crate::plain::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, plain};
+
+impl Words {
+    /// `heron.example: Waiting. Nothing listens at …`
+    #[must_use]
+    pub fn server_line(&self, server: &Server) -> String {
+        let name = plain(&server.name, MAX_TITLE_CHARS);
+        let state = self.link(server.link);
+        match &server.reason {
+            None => self.say("terminal-server", &[("server", name.into()), ("state", state.into())]),
+            Some(reason) => self.say(
+                "terminal-server-why",
+                &[("server", name.into()), ("state", state.into()), ("why", self.reason(reason).into())],
+            ),
+        }
+    }
+
+    /// A job in words, without title and bar: counts, rate, time left, trouble, message.
+    #[must_use]
+    pub fn job_line(&self, job: &Job, now: Millis) -> String {
+        let mut parts = Vec::new();
+        if job.state != JobState::Running {
+            parts.push(self.state(job.state));
+        }
+        parts.extend(self.silence(job, now));
+        parts.extend(job.percent.map(|p| self.percent(p)));
+        parts.extend(self.work(job.done, job.total));
+        if let Some(failed) = job.failed.filter(|&n| n > 0) {
+            parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
+        }
+        if job.warnings > 0 {
+            parts.push(self.warnings(job.warnings));
+        }
+        if job.state.is_over() {
+            if let (Some(from), Some(to)) = (job.started_at, job.finished_at) {
+                let took = self.duration(to.saturating_sub(from));
+                parts.push(self.say("terminal-took", &[("duration", took.into())]));
+            }
+            parts.extend(words_of(job.error.as_deref()));
+        } else {
+            parts.extend(job.rate.and_then(|rate| self.rate(rate)));
+            parts.extend(self.time_left(job));
+            parts.extend(words_of(job.step.as_deref()));
+            parts.extend(words_of(job.message.as_deref()));
+        }
+        self.join(&parts)
+    }
+
+    fn silence(&self, job: &Job, now: Millis) -> Option<String> {
+        let since = job.silent_since.filter(|_| matches!(job.state, JobState::Stalled | JobState::Stale))?;
+        let duration = self.duration(now.saturating_sub(since.min(job.heard_at)));
+        Some(self.say("terminal-silent", &[("duration", duration.into())]))
+    }
+}
+
+fn words_of(text: Option<&str>) -> Option<String> {
+    text.map(|t| plain(t, MAX_TEXT_CHARS)).filter(|t| !t.is_empty())
+}
