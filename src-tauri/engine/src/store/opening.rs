@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, ffi};
 use vigie_contract::{Millis, Trouble, TroubleCode};
 
 use super::set_aside::set_aside;
@@ -46,13 +46,22 @@ impl From<io::Error> for Refusal {
 /// Opens, sets aside or falls back to memory; see [`super::Store::open`].
 pub(super) fn open(path: &Path, limits: Limits, now: Millis) -> (Db, Vec<Trouble>) {
     let mut troubles = Vec::new();
-    let mut opened = open_file(path, limits);
+    let mut opened = open_file(path, limits, Sharing::Allowed);
     if matches!(opened, Err(Refusal::Damaged)) {
         opened = set_aside(path, now).map_err(Refusal::from).and_then(|aside| {
             tracing::warn!(file = %aside.display(), "a damaged store was set aside");
             troubles.push(Trouble::new(TroubleCode::StoreSetAside).with("file", aside.display()));
-            open_file(path, limits)
+            open_file(path, limits, Sharing::Allowed)
         });
+    }
+    if let Err(Refusal::Unusable(error)) = opened
+        && for_want_of_an_index(error)
+    {
+        // What is there can still be read, and written again once there is room.
+        opened = open_file(path, limits, Sharing::Refused);
+        if opened.is_ok() && error == StoreError::Full {
+            troubles.push(error.trouble());
+        }
     }
     let refusal = match opened {
         Ok(db) => return (db, troubles),
@@ -69,7 +78,22 @@ pub(super) fn open(path: &Path, limits: Limits, now: Millis) -> (Db, Vec<Trouble
     (Db::in_memory(limits), troubles)
 }
 
-fn open_file(path: &Path, limits: Limits) -> Result<Db, Refusal> {
+/// True where the file that holds the journal's index could not be made.
+fn for_want_of_an_index(error: StoreError) -> bool {
+    const INDEX: [i32; 3] = [ffi::SQLITE_IOERR_SHMOPEN, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMMAP];
+    error == StoreError::Full || matches!(error, StoreError::Disk(code) if INDEX.contains(&code))
+}
+
+/// Whether other processes may use the file at the same time.
+#[derive(Clone, Copy, PartialEq)]
+enum Sharing {
+    /// Through an index of the journal in a file of its own.
+    Allowed,
+    /// The index is in memory: the only way where the disk has no room for that file.
+    Refused,
+}
+
+fn open_file(path: &Path, limits: Limits, sharing: Sharing) -> Result<Db, Refusal> {
     prepare(path)?;
     if let Some(found) = newer_by_header(path)? {
         return Err(Refusal::Newer { found });
@@ -80,6 +104,9 @@ fn open_file(path: &Path, limits: Limits) -> Result<Db, Refusal> {
     conn.busy_timeout(limits.busy_wait)?;
     // Until the file is known to be ours, closing must not fold its journal into it.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    if sharing == Sharing::Refused {
+        conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    }
     inspect(&conn)?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
         let mode: String = row.get(0)?;

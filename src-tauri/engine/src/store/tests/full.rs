@@ -68,3 +68,49 @@ async fn pruning_makes_room_in_a_full_store() {
     store.prune(NOW).await.unwrap();
     store.commit(ending(number)).await.unwrap();
 }
+
+/// Tells the child which store to open; the test binary runs itself with this set.
+#[cfg(unix)]
+const CHILD: &str = "VIGIE_STORE_FULL_CHILD";
+
+/// Not a test of its own: runs where no file may grow by a single byte.
+#[cfg(unix)]
+#[tokio::test]
+#[ignore = "the child of the test below"]
+async fn child_that_may_not_write() {
+    let Some(path) = std::env::var_os(CHILD) else { return };
+    let (store, _) = Store::open(Path::new(&path), Limits::default(), NOW);
+    assert_eq!(whole_endings(&store).await, 3, "what is there is read all the same");
+    let error = store.commit(ending(4)).await.unwrap_err();
+    assert!(error.may_pass(), "{error}");
+    assert_eq!(store.unread().await, Ok(3));
+    store.close().await;
+}
+
+/// The index of SQLite's journal is a file as well: a full disk must not make the bell empty.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_store_opened_on_a_full_disk_still_shows_what_it_holds() {
+    let (_folder, path) = place();
+    let store = opened(&path);
+    for n in 1..=3 {
+        store.commit(ending(n)).await.unwrap();
+    }
+    store.close().await;
+
+    // The shell takes away the right to write and lets the failure be an error, not a signal.
+    let child = std::process::Command::new("sh")
+        .args(["-c", r#"ulimit -f 0; trap "" XFSZ; exec "$0" "$@""#])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "store::tests::full::child_that_may_not_write"])
+        .args(["--ignored", "--test-threads=1"])
+        .env(CHILD, &path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success() && said.contains("1 passed"), "{said}");
+
+    let store = opened(&path);
+    assert_eq!(whole_endings(&store).await, 3);
+    store.commit(ending(4)).await.unwrap();
+}
