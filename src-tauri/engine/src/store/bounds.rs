@@ -37,6 +37,9 @@ pub const RECALL_AGE: Millis = 24 * 60 * 60 * 1000;
 /// Finished jobs recalled at a start, of one server.
 pub const RECALL_ROWS: u32 = 200;
 
+/// Jobs looked up in one errand; other errands are served in between.
+pub const LOOKUPS: usize = 2000;
+
 /// Rows removed in one transaction while pruning.
 pub const PRUNE_BATCH: u32 = 500;
 

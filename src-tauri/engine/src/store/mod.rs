@@ -124,8 +124,12 @@ impl Store {
         server: &str,
         jobs: Vec<(String, Option<Millis>)>,
     ) -> Result<Vec<bool>, StoreError> {
-        let server = server.to_owned();
-        self.desk.ask(move |db| db.unknown_of(&server, &jobs)).await
+        let mut unknown = Vec::with_capacity(jobs.len());
+        for some in jobs.chunks(bounds::LOOKUPS) {
+            let (server, some) = (server.to_owned(), some.to_vec());
+            unknown.extend(self.desk.ask(move |db| db.unknown_of(&server, &some)).await?);
+        }
+        Ok(unknown)
     }
 
     /// The highest run number stored for each of these job ids, open or finished.
@@ -133,8 +137,12 @@ impl Store {
     /// # Errors
     /// Any [`StoreError`].
     pub async fn last_runs(&self, server: &str, jobs: Vec<String>) -> Result<Vec<Option<u32>>, StoreError> {
-        let server = server.to_owned();
-        self.desk.ask(move |db| db.last_runs(&server, &jobs)).await
+        let mut runs = Vec::with_capacity(jobs.len());
+        for some in jobs.chunks(bounds::LOOKUPS) {
+            let (server, some) = (server.to_owned(), some.to_vec());
+            runs.extend(self.desk.ask(move |db| db.last_runs(&server, &some)).await?);
+        }
+        Ok(runs)
     }
 
     /// One page of the bell, newest first: entries older than `before` (exclusive), at most

@@ -122,3 +122,14 @@ async fn a_forgotten_server_keeps_its_bell_and_history() {
     assert_eq!(store.unread().await.unwrap(), 1);
     assert!(store.first_contact("s1", NOW).await.unwrap(), "added again, it is met for the first time");
 }
+
+#[tokio::test]
+async fn a_hundred_thousand_jobs_are_looked_up_in_order() {
+    let store = Store::in_memory(Limits::default());
+    store.commit(Commit { finished: vec![finished_job("50000")], ..Commit::default() }).await.unwrap();
+    let jobs: Vec<_> = (0..100_000).map(|n: u32| (n.to_string(), None)).collect();
+    let unknown = store.unknown_of("s1", jobs).await.unwrap();
+    assert_eq!(unknown.len(), 100_000);
+    assert_eq!(unknown.iter().position(|unknown| !unknown), Some(50_000));
+    assert_eq!(unknown.iter().filter(|unknown| !**unknown).count(), 1);
+}
