@@ -1,0 +1,338 @@
+//! How an update changes a job.
+
+use serde_json::Value;
+use vigie_contract::{JobEventKind, Millis};
+
+use super::Happening;
+use super::bounds::LATEST_TIME;
+use super::entry::{Around, Entry, News, set};
+use super::outlook::Outlook;
+use super::pace::{Pace, Unit, seconds};
+use super::run::Verdict;
+use super::text::{clean, clean_some};
+use crate::update::{JobUpdate, Phase, Source};
+
+/// What of an update may replace what is known.
+#[derive(Clone, Copy)]
+struct Weight {
+    /// Nothing newer is known: words may be replaced.
+    newer: bool,
+    /// And it does not trail behind the counts: numbers and messages too.
+    fresh: bool,
+    /// It names another step whose counts begin afresh.
+    steps: bool,
+}
+
+impl Entry {
+    /// True when the update's counts are those of another step than the known one.
+    pub fn steps(&self, update: &JobUpdate) -> bool {
+        let other = self.job.step.as_deref().zip(update.step.as_deref()).is_some_and(|(a, b)| a != b.trim());
+        other && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known)
+    }
+
+    /// Takes in an update. `born` is true when it made this entry.
+    pub fn absorb(
+        &mut self,
+        update: JobUpdate,
+        verdict: Verdict,
+        born: bool,
+        around: &mut Around<'_>,
+    ) -> News {
+        let now = around.now;
+        let mut update = sane(update, around);
+        let mut news = News { changed: born, happened: Vec::new() };
+        if verdict == Verdict::Next {
+            self.begin_again(now);
+            news.changed = true;
+            news.happened.push(Happening::Restarted);
+            self.note(JobEventKind::Started, None, around);
+        }
+        let steps = self.steps(&update);
+        let newer = self.run.is_news(update.source) && verdict != Verdict::Earlier;
+        let lags = update.source != Source::Stream
+            && !steps
+            && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known);
+        let weight = Weight { newer, fresh: newer && !lags, steps };
+        self.job.heard_at = now;
+        news.changed |= self.take_words(&mut update, weight, around);
+        if verdict == Verdict::Earlier {
+            news.changed |= self.show(around);
+            return news;
+        }
+        self.take_times(&update);
+        self.run.told(&update, steps, now);
+        if let Source::Rest { asked_at } = update.source {
+            self.run.asked = Some(self.run.asked.map_or(asked_at, |known| known.max(asked_at)));
+        }
+        match verdict {
+            Verdict::Odd => around.oddities.count("over, yet running in the list", &self.job.id, now),
+            Verdict::Late
+                if update.phase.is_some_and(Phase::is_over) && update.phase != Some(self.run.phase) =>
+            {
+                around.oddities.count("a second, different end", &self.job.id, now);
+            }
+            _ => {}
+        }
+        let (mut moved, total) = (false, self.job.total);
+        if matches!(verdict, Verdict::This | Verdict::Next) {
+            moved |= self.take_numbers(&update, weight);
+            moved |= self.take_saying(&mut update, weight, around);
+            moved |= self.take_phase(&update, born, &mut news, around);
+        }
+        self.take_warning(&mut update, &mut news, around);
+        self.take_end(&update, &mut news, around);
+        let alive = update.source == Source::Stream || born || verdict == Verdict::Next;
+        if alive || moved || !news.happened.is_empty() {
+            self.stir(&mut news, around);
+        }
+        self.estimate(&update, moved, total != self.job.total, around);
+        news.changed |= moved | !news.happened.is_empty();
+        news.changed |= self.show(around);
+        news
+    }
+
+    /// Kind, title, metadata, page: an old answer may fill them in, a new one replaces them.
+    fn take_words(&mut self, update: &mut JobUpdate, weight: Weight, around: &mut Around<'_>) -> bool {
+        let bounds = around.bounds;
+        let mut changed = false;
+        let mut word = |slot: &mut Option<String>, text: Option<String>| {
+            if let Some(text) = text.filter(|_| weight.newer || slot.is_none()) {
+                changed |= set(slot, Some(text));
+            }
+        };
+        word(&mut self.job.kind, clean_some(update.kind.take(), bounds.name_chars, false));
+        let page = update.page.take().filter(|page| self.job.page.as_ref() != Some(page));
+        word(&mut self.job.page, page.filter(|page| is_page(page, around)));
+        if let Some(title) = clean_some(update.title.take(), bounds.title_chars, false)
+            && (weight.newer || !self.titled)
+        {
+            self.titled = true;
+            changed |= set(&mut self.job.title, title);
+        }
+        if let Some(metadata) = update.metadata.take()
+            && (weight.newer || self.job.metadata.is_null())
+            && metadata != self.job.metadata
+        {
+            if fits(&metadata, bounds.metadata_bytes) {
+                self.job.metadata = metadata;
+                changed = true;
+            } else {
+                around.oddities.count("metadata too large", &self.job.id, around.now);
+            }
+        }
+        self.deletable |= update.deletable;
+        changed
+    }
+
+    fn take_times(&mut self, update: &JobUpdate) {
+        self.run.created_at = self.run.created_at.or(update.created_at);
+        if update.started_at.is_some() && (self.run.remembered || self.run.started_at.is_none()) {
+            self.run.started_at = update.started_at;
+            self.run.remembered = false;
+        }
+        if self.finished_at.is_none()
+            && (self.run.ended.is_some() || update.phase.is_some_and(Phase::is_over))
+        {
+            self.finished_at = update.finished_at;
+        }
+    }
+
+    /// Counts never fall within a run and a step. True when one changed.
+    fn take_numbers(&mut self, update: &JobUpdate, weight: Weight) -> bool {
+        let job = &mut self.job;
+        if weight.steps && weight.newer {
+            (job.done, job.total, self.percent) = (None, None, None);
+            self.pace = Pace::default();
+        }
+        let mut changed = false;
+        let (done, failed) = (job.done.max(update.done), job.failed.max(update.failed));
+        changed |= set(&mut job.done, done);
+        changed |= set(&mut job.failed, failed);
+        if update.total.is_some() && (weight.fresh || job.total.is_none()) {
+            changed |= set(&mut job.total, update.total);
+        }
+        if let Some(percent) = update.percent.filter(|_| weight.fresh || self.percent.is_none()) {
+            let counted = job.done.is_some() && job.total.is_some();
+            let percent = if counted { percent } else { self.percent.unwrap_or(0.0).max(percent) };
+            changed |= set(&mut self.percent, Some(percent));
+        }
+        changed
+    }
+
+    /// Step, message and error.
+    fn take_saying(&mut self, update: &mut JobUpdate, weight: Weight, around: &Around<'_>) -> bool {
+        let bounds = around.bounds;
+        let mut changed = false;
+        if let Some(step) = clean_some(update.step.take(), bounds.name_chars, false)
+            && (weight.fresh || self.job.step.is_none())
+        {
+            changed |= set(&mut self.job.step, Some(step));
+        }
+        if let Some(message) = clean_some(update.message.take(), bounds.message_chars, true)
+            && (weight.fresh || self.job.message.is_none())
+            && self.job.message.as_ref() != Some(&message)
+        {
+            self.timeline.note(around.now, JobEventKind::Message, Some(&message), bounds);
+            self.job.message = Some(message);
+            changed = true;
+        }
+        if let Some(error) = clean_some(update.error.take(), bounds.message_chars, true)
+            && (weight.fresh || self.job.error.is_none())
+        {
+            changed |= set(&mut self.job.error, Some(error));
+        }
+        changed
+    }
+
+    /// Pending to running, never back; and back from having vanished.
+    fn take_phase(&mut self, update: &JobUpdate, born: bool, news: &mut News, around: &Around<'_>) -> bool {
+        let back = self.run.vanished.take().is_some();
+        // A job that is spoken of without a phase is running, unless it is known to be waiting.
+        let moves = update.begins
+            || match update.phase {
+                Some(phase) => phase == Phase::Running,
+                None => born || (update.source == Source::Stream && update.done.is_some()),
+            };
+        if self.run.phase != Phase::Pending || !moves {
+            return back;
+        }
+        self.run.phase = Phase::Running;
+        let witnessed = update.begins || !(born || news.happened.contains(&Happening::Restarted));
+        self.start_seen = Some(around.now).filter(|_| witnessed && !update.past);
+        if !news.happened.contains(&Happening::Restarted) {
+            news.happened.push(Happening::Started);
+            self.note(JobEventKind::Started, None, around);
+        }
+        true
+    }
+
+    fn take_warning(&mut self, update: &mut JobUpdate, news: &mut News, around: &Around<'_>) {
+        let Some(text) = update.warning.take() else { return };
+        let text = clean(text, around.bounds.message_chars, true);
+        self.note(JobEventKind::Warning, Some(&text), around);
+        self.job.warnings = self.job.warnings.saturating_add(1);
+        self.job.last_warning = Some(text.clone());
+        news.happened.push(Happening::Warned { nth: self.job.warnings, text });
+    }
+
+    /// The end, once. A list that later names the other end is believed in silence.
+    fn take_end(&mut self, update: &JobUpdate, news: &mut News, around: &mut Around<'_>) {
+        let Some(outcome) = update.phase.filter(|phase| phase.is_over()) else { return };
+        let (kind, happening) = match outcome {
+            Phase::Failed => (JobEventKind::Failed, Happening::Failed),
+            _ => (JobEventKind::Completed, Happening::Completed),
+        };
+        let text = match outcome {
+            Phase::Failed => self.job.error.clone().or_else(|| self.job.message.clone()),
+            _ => None,
+        };
+        if let Some(ended) = self.run.ended {
+            let later = matches!(update.source, Source::Rest { asked_at } if asked_at > ended);
+            if later && self.run.phase != outcome {
+                around.oddities.count("the end was corrected", &self.job.id, around.now);
+                self.run.phase = outcome;
+                self.note(kind, text.as_deref(), around);
+            }
+            return;
+        }
+        self.run.phase = outcome;
+        self.run.ended = Some(around.now);
+        self.run.vanished = None;
+        self.end_seen = Some(around.now).filter(|_| !update.past);
+        self.silence.stalled = false;
+        self.pace = Pace::default();
+        self.outlook = Outlook::default();
+        self.note(kind, text.as_deref(), around);
+        news.happened.push(happening);
+    }
+
+    /// A sign of life: an end or a new run says more than that it resumed.
+    fn stir(&mut self, news: &mut News, around: &Around<'_>) {
+        self.silence.moved(around.heard_since, around.now);
+        if std::mem::take(&mut self.silence.stalled) && !self.run.is_over() {
+            news.happened.insert(0, Happening::Resumed);
+            self.note(JobEventKind::Resumed, None, around);
+        }
+    }
+
+    /// Feeds rate and time left.
+    fn estimate(&mut self, update: &JobUpdate, moved: bool, afresh: bool, around: &Around<'_>) {
+        let now = around.now;
+        if self.run.is_over() || self.run.phase != Phase::Running {
+            return;
+        }
+        let Some((unit, amount, remaining)) = self.measure() else { return };
+        let counted = update.done.is_some() || update.percent.is_some();
+        let advanced = match update.source {
+            _ if !counted => false,
+            // How fast a replay comes in says nothing.
+            _ if update.past => {
+                self.pace.rebase(unit, amount, now);
+                false
+            }
+            Source::Rest { .. } if !moved => false,
+            _ => self.pace.record(unit, amount, now),
+        };
+        if unit == Unit::Items && matches!(update.source, Source::Rest { .. }) {
+            let average = || {
+                let elapsed = seconds(now.checked_sub(self.run.started_at?)?);
+                (elapsed > 3.0).then_some(amount / elapsed)
+            };
+            if let Some(rate) = update.rate.or_else(average) {
+                self.pace.seed(rate);
+            }
+        }
+        match remaining {
+            Some(remaining) if remaining > 0.0 => {
+                let left = self.pace.left(unit, remaining, now);
+                self.outlook.observe(left, advanced, afresh, now);
+            }
+            _ => self.outlook.clear(),
+        }
+    }
+}
+
+/// Drops what cannot be: it is counted, and the rest of the update holds.
+fn sane(mut update: JobUpdate, around: &mut Around<'_>) -> JobUpdate {
+    update.total = update.total.filter(|total| *total > 0);
+    if let Some(percent) = update.percent {
+        // One point outside is rounding.
+        if (-1.0..=101.0).contains(&percent) {
+            update.percent = Some(percent.clamp(0.0, 100.0));
+        } else {
+            around.oddities.count("percent outside 0 to 100", &percent.to_string(), around.now);
+            update.percent = None;
+        }
+    }
+    for time in [&mut update.created_at, &mut update.started_at, &mut update.finished_at] {
+        if time.is_some_and(|at: Millis| at > LATEST_TIME) {
+            around.oddities.count("a time beyond the year 9999", &update.id, around.now);
+            *time = None;
+        }
+    }
+    update
+}
+
+fn is_page(page: &str, around: &mut Around<'_>) -> bool {
+    let web = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    let fine = page.len() <= around.bounds.page_bytes && url::Url::parse(page).is_ok_and(web);
+    if !fine {
+        around.oddities.count("a page that is no http(s) address", page, around.now);
+    }
+    fine
+}
+
+/// Whether the metadata is small enough, without writing more of it than that.
+fn fits(metadata: &Value, bytes: usize) -> bool {
+    struct Room(usize);
+    impl std::io::Write for Room {
+        fn write(&mut self, written: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(written.len()).ok_or(std::io::ErrorKind::FileTooLarge)?;
+            Ok(written.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    serde_json::to_writer(Room(bytes), metadata).is_ok()
+}

@@ -1,0 +1,274 @@
+//! One job on the board: what is shown of it, and what it takes to keep that true.
+
+use std::sync::Arc;
+
+use vigie_contract::{Job, JobEventKind, JobRef, JobState, Millis};
+
+use super::bounds::REFRESH;
+use super::oddities::Oddities;
+use super::outlook::Outlook;
+use super::pace::{Pace, Unit};
+use super::run::Run;
+use super::silence::Silence;
+use super::text::made_title;
+use super::timeline::Timeline;
+use super::{Bounds, Change, Happening, Rules};
+use crate::update::Phase;
+
+pub(super) struct Entry {
+    /// The id, shared with the shelf's map and queues.
+    pub key: Arc<str>,
+    /// As shown. Only [`Entry::show`] writes what follows from the rest.
+    pub job: Job,
+    pub run: Run,
+    pub titled: bool,
+    /// The server's percentage, 0–100.
+    pub percent: Option<f64>,
+    /// When Vigie saw it begin (Vigie's clock); `None` when it did not.
+    pub start_seen: Option<Millis>,
+    /// When Vigie saw it end (Vigie's clock); `None` for what was over before.
+    pub end_seen: Option<Millis>,
+    /// When it ended (server's clock).
+    pub finished_at: Option<Millis>,
+    pub deletable: bool,
+    pub silence: Silence,
+    pub pace: Pace,
+    pub outlook: Outlook,
+    pub timeline: Timeline,
+    /// When rate and time left were last looked at.
+    pub looked_at: Millis,
+    /// Where it stands in the shelf's queue of deadlines.
+    pub queued: Option<Millis>,
+    /// Where it stands among the shelf's finished jobs.
+    pub shelved: Option<Millis>,
+}
+
+/// What an entry needs to know of its server and the board.
+pub(super) struct Around<'a> {
+    pub now: Millis,
+    pub bounds: &'a Bounds,
+    pub rules: Rules,
+    pub oddities: &'a mut Oddities,
+    /// Since when the connection has been gone, once that is worth showing.
+    pub stale_since: Option<Millis>,
+    /// Since when the server has been listened to without a break.
+    pub heard_since: Millis,
+}
+
+/// What became of an entry.
+#[derive(Default)]
+pub(super) struct News {
+    pub changed: bool,
+    pub happened: Vec<Happening>,
+}
+
+impl Entry {
+    pub fn new(server: &str, key: Arc<str>, run: Run, now: Millis) -> Self {
+        let job = Job {
+            server: server.to_owned(),
+            id: key.as_ref().to_owned(),
+            run: run.number,
+            kind: None,
+            title: String::new(),
+            state: JobState::Pending,
+            done: None,
+            failed: None,
+            total: None,
+            percent: None,
+            server_percent: None,
+            step: None,
+            message: None,
+            error: None,
+            warnings: 0,
+            last_warning: None,
+            rate: None,
+            eta_ms: None,
+            overdue: false,
+            created_at: None,
+            started_at: None,
+            finished_at: None,
+            heard_at: now,
+            silent_since: None,
+            metadata: serde_json::Value::Null,
+            page: None,
+            can_delete: false,
+        };
+        Self {
+            key,
+            job,
+            run,
+            titled: false,
+            percent: None,
+            start_seen: None,
+            end_seen: None,
+            finished_at: None,
+            deletable: false,
+            silence: Silence::new(now),
+            pace: Pace::default(),
+            outlook: Outlook::default(),
+            timeline: Timeline::default(),
+            looked_at: now,
+            queued: None,
+            shelved: None,
+        }
+    }
+
+    /// A new run: numbers, warnings and estimates start afresh; name, metadata and timeline stay.
+    pub fn begin_again(&mut self, now: Millis) {
+        self.run = self.run.next(now);
+        let job = &mut self.job;
+        job.run = self.run.number;
+        job.done = None;
+        job.failed = None;
+        job.total = None;
+        job.step = None;
+        job.message = None;
+        job.error = None;
+        job.warnings = 0;
+        job.last_warning = None;
+        job.created_at = None;
+        self.percent = None;
+        self.start_seen = None;
+        self.end_seen = None;
+        self.finished_at = None;
+        self.silence = Silence::new(now);
+        self.pace = Pace::default();
+        self.outlook = Outlook::default();
+        self.shelved = None;
+    }
+
+    pub fn name(&self) -> JobRef {
+        JobRef { server: self.job.server.clone(), id: self.job.id.clone() }
+    }
+
+    pub fn change(&self, happened: Vec<Happening>, past: bool) -> Change {
+        let ended = |h: &Happening| matches!(h, Happening::Completed | Happening::Failed);
+        let took = if happened.iter().any(ended) { self.took() } else { None };
+        let server_started_at = self.run.started_at;
+        Change { job: self.name(), now: Some(self.job.clone()), happened, past, took, server_started_at }
+    }
+
+    /// How long the run took. The server's two times; else what Vigie saw; else from the server's start
+    /// to what Vigie saw, if the clocks allow.
+    fn took(&self) -> Option<Millis> {
+        let span = |from: Option<Millis>, to: Option<Millis>| to?.checked_sub(from?);
+        span(self.run.started_at, self.finished_at)
+            .or_else(|| span(self.start_seen, self.end_seen))
+            .or_else(|| span(self.run.started_at, self.end_seen))
+    }
+
+    pub fn note(&mut self, kind: JobEventKind, text: Option<&str>, around: &Around<'_>) {
+        self.timeline.note(around.now, kind, text, around.bounds);
+    }
+
+    /// The measure of progress: unit, done, and what is left of the total where that is known.
+    pub fn measure(&self) -> Option<(Unit, f64, Option<f64>)> {
+        match (self.job.done, self.job.total, self.percent) {
+            (Some(done), total, _) => {
+                Some((Unit::Items, done as f64, total.map(|total| total.saturating_sub(done) as f64)))
+            }
+            (None, _, Some(percent)) => Some((Unit::Percent, percent, Some(100.0 - percent))),
+            (None, ..) => None,
+        }
+    }
+
+    /// The state as shown. Silences hide the phase, an end hides the silences.
+    fn state(&self, around: &Around<'_>) -> (JobState, Option<Millis>) {
+        match self.run.phase {
+            Phase::Completed => (JobState::Completed, None),
+            Phase::Failed => (JobState::Failed, None),
+            _ if self.run.vanished.is_some() => (JobState::Vanished, self.run.vanished),
+            _ if around.stale_since.is_some() => (JobState::Stale, around.stale_since),
+            Phase::Running if self.silence.stalled => (JobState::Stalled, Some(self.silence.moved_at)),
+            Phase::Running => (JobState::Running, None),
+            Phase::Pending => (JobState::Pending, None),
+        }
+    }
+
+    /// Brings what is shown up to date with the rest; true when that changed anything.
+    pub fn show(&mut self, around: &Around<'_>) -> bool {
+        let now = around.now;
+        self.looked_at = now;
+        let (state, silent_since) = self.state(around);
+        let counted = match (self.job.done, self.job.total) {
+            (Some(done), Some(total)) => Some((done as f64 / total as f64 * 100.0).clamp(0.0, 100.0)),
+            _ => None,
+        };
+        let percent = counted.or(self.percent);
+        let server_percent = self.percent.filter(|said| counted.is_some_and(|p| (said - p).abs() > 1.0));
+        let (mut rate, mut eta_ms, mut overdue) = (None, None, false);
+        if state == JobState::Running {
+            self.outlook.pass(now);
+            rate = self.pace.rate(now);
+            eta_ms = self.outlook.shown(now);
+            overdue = self.outlook.is_overdue();
+        }
+        let finished_at = self.finished_at.or(self.end_seen).filter(|_| self.run.phase.is_over());
+        let can_delete = self.deletable && self.run.phase.is_over();
+        let title = (!self.titled)
+            .then(|| made_title(self.job.kind.as_deref(), &self.job.id, around.bounds.title_chars));
+        let job = &mut self.job;
+        let mut changed = set(&mut job.state, state);
+        changed |= set(&mut job.silent_since, silent_since);
+        changed |= set(&mut job.percent, percent);
+        changed |= set(&mut job.server_percent, server_percent);
+        changed |= set(&mut job.rate, rate);
+        changed |= set(&mut job.eta_ms, eta_ms);
+        changed |= set(&mut job.overdue, overdue);
+        changed |= set(&mut job.created_at, self.run.created_at);
+        changed |= set(&mut job.started_at, self.run.started_at.or(self.start_seen));
+        changed |= set(&mut job.finished_at, finished_at);
+        changed |= set(&mut job.can_delete, can_delete);
+        if let Some(title) = title {
+            changed |= set(&mut job.title, title);
+        }
+        changed
+    }
+
+    /// When to look at it again if nothing is heard; `None`: there is nothing to wait for.
+    pub fn due(&self, around: &Around<'_>) -> Option<Millis> {
+        if self.run.is_over() || self.run.phase != Phase::Running || around.stale_since.is_some() {
+            return None;
+        }
+        let stalls =
+            (!self.silence.stalled).then(|| self.silence.stalls_at(around.rules, around.heard_since));
+        let moving = self.job.rate.is_some() || self.job.eta_ms.is_some();
+        let looks = moving.then(|| self.looked_at.saturating_add(REFRESH));
+        stalls.into_iter().chain(looks).min()
+    }
+
+    /// Its deadline is reached (or an earlier one was).
+    pub fn wake(&mut self, around: &Around<'_>) -> News {
+        let mut happened = Vec::new();
+        let stalls_at = self.silence.stalls_at(around.rules, around.heard_since);
+        if self.run.phase == Phase::Running && !self.silence.stalled && stalls_at <= around.now {
+            self.silence.stalled = true;
+            happened.push(Happening::Stalled { since: self.silence.moved_at });
+            self.note(JobEventKind::Stalled, None, around);
+        } else if self.looked_at.saturating_add(REFRESH) > around.now {
+            return News::default();
+        }
+        News { changed: self.show(around), happened }
+    }
+
+    /// The clock went back.
+    pub fn rewind(&mut self, now: Millis) {
+        self.run.rewind(now);
+        self.silence.moved_at = self.silence.moved_at.min(now);
+        self.pace.rewind(now);
+        self.outlook.rewind(now);
+        self.looked_at = self.looked_at.min(now);
+        for seen in [&mut self.start_seen, &mut self.end_seen] {
+            *seen = seen.map(|at| at.min(now));
+        }
+    }
+}
+
+/// Writes a value; true when it differs from the old one.
+pub(super) fn set<T: PartialEq>(slot: &mut T, value: T) -> bool {
+    let differs = *slot != value;
+    if differs {
+        *slot = value;
+    }
+    differs
+}
