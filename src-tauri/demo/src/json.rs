@@ -1,0 +1,171 @@
+//! JSON as Python's `json.dumps` prints it: `", "` and `": "` between parts, everything beyond ASCII escaped.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// Appends `text` as a JSON string.
+pub(crate) fn text(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ' '..='~' => out.push(c),
+            _ => {
+                let mut units = [0u16; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    // Writing to a String cannot fail.
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    out.push('"');
+}
+
+/// Appends a float as Python's `repr` prints it: `2.0`, `1e+300`, `1e-07`.
+pub(crate) fn float(out: &mut String, number: f64) {
+    if !number.is_finite() {
+        out.push_str(if number.is_nan() {
+            "NaN"
+        } else if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        });
+        return;
+    }
+    let magnitude = number.abs();
+    if number == 0.0 || (1e-4..1e16).contains(&magnitude) {
+        let _ = write!(out, "{number:?}");
+        return;
+    }
+    let scientific = format!("{number:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |rest| ('-', rest));
+    let _ = write!(out, "{digits}e{sign}{exponent:0>2}");
+}
+
+/// Appends any JSON value.
+pub(crate) fn value(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) => match number.as_f64() {
+            Some(real) if number.is_f64() => float(out, real),
+            _ => {
+                let _ = write!(out, "{number}");
+            }
+        },
+        Value::String(string) => text(out, string),
+        Value::Array(items) => {
+            out.push('[');
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    out.push_str(", ");
+                }
+                self::value(out, item);
+            }
+            out.push(']');
+        }
+        Value::Object(fields) => {
+            let mut object = Object::open(out);
+            for (name, field) in fields {
+                self::value(object.name(name), field);
+            }
+            object.close();
+        }
+    }
+}
+
+/// Writes one object, field after field, in the order of the calls.
+pub(crate) struct Object<'a> {
+    out: &'a mut String,
+    empty: bool,
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn open(out: &'a mut String) -> Self {
+        out.push('{');
+        Self { out, empty: true }
+    }
+
+    /// Begins a field; the caller writes its value to the text returned.
+    pub(crate) fn name(&mut self, name: &str) -> &mut String {
+        if !std::mem::take(&mut self.empty) {
+            self.out.push_str(", ");
+        }
+        text(self.out, name);
+        self.out.push_str(": ");
+        self.out
+    }
+
+    pub(crate) fn text(&mut self, name: &str, value: &str) -> &mut Self {
+        text(self.name(name), value);
+        self
+    }
+
+    pub(crate) fn integer(&mut self, name: &str, value: i64) -> &mut Self {
+        let _ = write!(self.name(name), "{value}");
+        self
+    }
+
+    pub(crate) fn raw(&mut self, name: &str, json: &str) -> &mut Self {
+        self.name(name).push_str(json);
+        self
+    }
+
+    pub(crate) fn close(self) {
+        self.out.push('}');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(json: &Value) -> String {
+        let mut out = String::new();
+        value(&mut out, json);
+        out
+    }
+
+    #[test]
+    fn strings_are_escaped_as_python_escapes_them() {
+        let odd = Value::String("é \"✅\" 🎉 \\ \u{7f} \u{1} \n\t/".into());
+        assert_eq!(
+            printed(&odd),
+            r#""\u00e9 \"\u2705\" \ud83c\udf89 \\ \u007f \u0001 \n\t/""#
+        );
+    }
+
+    #[test]
+    fn floats_are_printed_as_python_prints_them() {
+        for (number, python) in [
+            (2.0, "2.0"),
+            (4.009421, "4.009421"),
+            (1e300, "1e+300"),
+            (1e-7, "1e-07"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1e+16"),
+            (-2.5e-5, "-2.5e-05"),
+            (0.0, "0.0"),
+        ] {
+            let mut out = String::new();
+            float(&mut out, number);
+            assert_eq!(out, python);
+        }
+    }
+
+    #[test]
+    fn parts_are_set_apart_by_a_comma_and_a_space() {
+        let json = serde_json::json!({"a": [1, null, true], "b": {}});
+        assert_eq!(printed(&json), r#"{"a": [1, null, true], "b": {}}"#);
+    }
+}

@@ -1,0 +1,37 @@
+//! A list longer than any screen.
+
+use super::kinds::{KINDS, job_of};
+use super::{Director, SECOND};
+use crate::clock::Micros;
+use crate::world::{Status, World};
+
+pub(super) struct Huge {
+    pub(super) jobs: u32,
+    pub(super) active: u32,
+}
+
+impl Director for Huge {
+    fn begin(&mut self, world: &mut World, now: Micros) {
+        for number in 0..self.jobs {
+            let mut spec = job_of(KINDS[number as usize % KINDS.len()], &mut world.rng);
+            spec.total = spec.total.max(1_000);
+            spec.hidden_total = None;
+            let running = number >= self.jobs.saturating_sub(self.active);
+            let born = now - Micros::from(self.jobs - number) * SECOND;
+            if running {
+                world.create(&spec, born);
+                continue;
+            }
+            spec.items_per_second = None;
+            let id = world.create(&spec, born);
+            // Rows alone: nobody was there to hear their events.
+            if let Some(job) = world.job_mut(&id) {
+                job.status = Status::Completed;
+                job.processed = job.total;
+                job.started_at = Some(born);
+                job.completed_at = Some(born + SECOND / 2);
+                job.script.forget_words();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What is due when.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::clock::Micros;
+
+/// Something that happens by itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Action {
+    /// A pending job begins.
+    Start { job: String, run: u32 },
+    /// A job reaches its next stop.
+    Walk { job: String, run: u32 },
+    /// The scenario asked to be called.
+    Cue(u64),
+}
+
+#[derive(Default)]
+pub(crate) struct Agenda {
+    due: BinaryHeap<Reverse<(Micros, u64, Action)>>,
+    added: u64,
+}
+
+impl Agenda {
+    pub(crate) fn add(&mut self, at: Micros, action: Action) {
+        self.added += 1;
+        self.due.push(Reverse((at, self.added, action)));
+    }
+
+    pub(crate) fn next(&self) -> Option<Micros> {
+        self.due.peek().map(|Reverse((at, ..))| *at)
+    }
+
+    /// The first action that is due, with the time it was planned for.
+    pub(crate) fn pop(&mut self, now: Micros) -> Option<(Micros, Action)> {
+        if self.next()? > now {
+            return None;
+        }
+        self.due.pop().map(|Reverse((at, _, action))| (at, action))
+    }
+}
