@@ -248,7 +248,7 @@ async fn a_server_that_accepts_and_never_answers_is_given_up() {
         while server.heads().is_empty() {
             tokio::task::yield_now().await;
         }
-        tokio::time::advance(Duration::from_secs(40)).await;
+        tokio::time::advance(Duration::from_secs(41)).await;
     };
     let (silent, ()) = tokio::join!(lost(&mut subscription), patience);
     assert!(silent.code == ReasonCode::NoAnswer && !silent.after_open, "{silent:?}");
@@ -258,16 +258,17 @@ async fn a_server_that_accepts_and_never_answers_is_given_up() {
 #[tokio::test]
 async fn silence_is_a_loss_and_comments_are_no_silence() {
     let _clock = StoppedClock::new();
-    let (gap, limit) = (Duration::from_secs(40), Duration::from_secs(50));
+    // Timers go by whole milliseconds: each is passed by a second.
+    let (gap, limit, second) = (Duration::from_secs(40), Duration::from_secs(50), Duration::from_secs(1));
     let beats = (0..5).fold(Script::event_stream(b""), |script, _| script.chunk(b":\n"));
     let mut server = Server::start(beats.pausing(gap).holding()).await;
     let mut subscription = subscribe(&server, SubscriptionOptions { silence_limit: Some(limit), ..quick() });
     opened(&mut subscription).await;
     for _ in 0..5 {
-        tokio::time::advance(gap).await;
+        tokio::time::advance(gap + second).await;
         assert_eq!(next(&mut subscription).await, Some(Incident::Beat(None)));
     }
-    tokio::time::advance(limit).await;
+    tokio::time::advance(limit + second).await;
     let silent = lost(&mut subscription).await;
     assert!(silent.code == ReasonCode::Silent && silent.after_open && !silent.clean, "{silent:?}");
     server.left(1).await;
