@@ -277,13 +277,14 @@ terminal-more-jobs = { $jobsCount ->
 }
 terminal-no-jobs = No job is running.
 terminal-no-servers = No server is configured. Add one with “vigiectl servers add ADDRESS”, or try “vigiectl demo --watch”.
-terminal-not-connected = { $server }: { $why }
-terminal-notice = { $title } ({ $body })
+terminal-failed = { $server }: { $why }
+terminal-nothing = nothing runs there
+terminal-running = { $jobs } running
 terminal-password = Password of { $user } for { $server }:{" "}
 terminal-password-missing = No password was given. Enter it at the prompt, or pass it with --password-stdin.
 terminal-user-missing = A password needs a user name: add --user NAME.
 terminal-token-unused = Servers of kind { $kind } are signed in to by user name and password, not by token: use --user and --password-stdin.
-terminal-demo-runs = The demo runs at { $address } (user { $user }, password { $password }). Ctrl-C ends it.
+terminal-demo-runs = The demo runs at { $address }. Watch it with “vigiectl watch { $address }”. Ctrl-C ends it.
 terminal-demo-failed = The demo could not be started: { $detail }.
 terminal-server-added = { $server } was added: { $address }
 terminal-server-removed = { $server } was removed.

@@ -289,13 +289,14 @@ terminal-more-jobs = { $jobsCount ->
 }
 terminal-no-jobs = Aucune tâche n’est en cours.
 terminal-no-servers = Aucun serveur n’est configuré. Ajoutez-en un avec « vigiectl servers add ADRESSE », ou essayez « vigiectl demo --watch ».
-terminal-not-connected = { $server } : { $why }
-terminal-notice = { $title } ({ $body })
+terminal-failed = { $server } : { $why }
+terminal-nothing = rien n’y est en cours
+terminal-running = { $jobs } en cours
 terminal-password = Mot de passe de { $user } pour { $server } :{" "}
 terminal-password-missing = Aucun mot de passe n’a été donné. Saisissez-le à l’invite ou passez-le par --password-stdin.
 terminal-user-missing = Un mot de passe demande un nom d’utilisateur : ajoutez --user NOM.
 terminal-token-unused = Les serveurs de type { $kind } s’ouvrent par un nom d’utilisateur et un mot de passe, pas par un jeton : utilisez --user et --password-stdin.
-terminal-demo-runs = La démonstration tourne sur { $address } (utilisateur { $user }, mot de passe { $password }). Ctrl-C l’arrête.
+terminal-demo-runs = La démonstration tourne sur { $address }. Suivez-la avec « vigiectl watch { $address } ». Ctrl-C l’arrête.
 terminal-demo-failed = La démonstration n’a pas pu démarrer : { $detail }.
 terminal-server-added = { $server } a été ajouté : { $address }
 terminal-server-removed = { $server } a été retiré.

@@ -308,13 +308,14 @@ terminal-more-jobs = { $jobsCount ->
 }
 terminal-no-jobs = Нет выполняющихся задач.
 terminal-no-servers = Серверы не настроены. Добавьте сервер командой «vigiectl servers add АДРЕС» или попробуйте «vigiectl demo --watch».
-terminal-not-connected = { $server }: { $why }
-terminal-notice = { $title } ({ $body })
+terminal-failed = { $server }: { $why }
+terminal-nothing = сейчас ничего не выполняется
+terminal-running = выполняется: { $jobs }
 terminal-password = Пароль пользователя { $user } для { $server }:{" "}
 terminal-password-missing = Пароль не указан. Введите его по запросу или передайте через --password-stdin.
 terminal-user-missing = К паролю нужно имя пользователя: добавьте --user ИМЯ.
 terminal-token-unused = Вход на серверы вида { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
-terminal-demo-runs = Демонстрация работает по адресу { $address } (пользователь { $user }, пароль { $password }). Ctrl-C завершает её.
+terminal-demo-runs = Демонстрация работает по адресу { $address }. Следите за ней командой «vigiectl watch { $address }». Ctrl-C завершает её.
 terminal-demo-failed = Не удалось запустить демонстрацию: { $detail }.
 terminal-server-added = Сервер { $server } добавлен: { $address }
 terminal-server-removed = Сервер { $server } удалён.

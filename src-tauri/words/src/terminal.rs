@@ -51,6 +51,41 @@ impl Words {
         self.join(&parts)
     }
 
+    /// The same beside a bar, where room is short: what matters most comes first.
+    #[must_use]
+    pub fn bar_line(&self, job: &Job, now: Millis) -> String {
+        let mut parts = Vec::new();
+        if job.state != JobState::Running {
+            parts.push(self.state(job.state));
+        }
+        parts.extend(self.silence(job, now));
+        parts.extend(job.percent.map(|p| self.percent(p)));
+        match (job.done, job.total.filter(|&t| t > 0)) {
+            (Some(done), Some(total)) => {
+                parts.push(format!("{}/{}", self.number(done), self.number(total)));
+            }
+            (Some(done), None) => parts.push(self.items(done)),
+            (None, _) => {}
+        }
+        parts.extend(self.time_left(job));
+        parts.extend(job.rate.and_then(|rate| self.rate(rate)));
+        if let Some(failed) = job.failed.filter(|&n| n > 0) {
+            parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
+        }
+        if job.warnings > 0 {
+            parts.push(self.warnings(job.warnings));
+        }
+        parts.extend(words_of(job.step.as_deref()));
+        parts.extend(words_of(job.message.as_deref()));
+        self.join(&parts)
+    }
+
+    /// How many more jobs there are than fit.
+    #[must_use]
+    pub fn more_jobs(&self, jobs: u64) -> String {
+        self.say("terminal-more-jobs", &[("jobs", self.number(jobs).into()), ("jobsCount", jobs.into())])
+    }
+
     fn silence(&self, job: &Job, now: Millis) -> Option<String> {
         let since = job.silent_since.filter(|_| matches!(job.state, JobState::Stalled | JobState::Stale))?;
         let duration = self.duration(now.saturating_sub(since.min(job.heard_at)));

@@ -1,0 +1,83 @@
+//! `--json`: one object a line.
+
+use std::io::{self, Write};
+
+use vigie_words::Words;
+
+use crate::json::{JobLine, Line};
+use crate::picture::{News, Picture};
+use crate::say;
+use crate::view::View;
+
+/// Writes JSON lines.
+pub struct Objects<W> {
+    out: W,
+    words: Words,
+}
+
+impl<W: Write> Objects<W> {
+    /// Lines to `out`.
+    pub fn new(out: W, words: Words) -> Self {
+        Self { out, words }
+    }
+}
+
+impl<W: Write> View for Objects<W> {
+    fn show(&mut self, picture: &Picture, news: &News) -> io::Result<()> {
+        let mut text = String::new();
+        for trouble in news.troubles.iter().flatten() {
+            say::aside(&self.words.trouble(trouble));
+        }
+        for server in &news.servers {
+            text.push_str(&Line::server(server, picture.now, &self.words).text()?);
+        }
+        for change in &news.jobs {
+            let name = picture.server_name(&change.job.server);
+            let line = JobLine::of(&change.job, name);
+            if !change.before.as_ref().is_some_and(|before| JobLine::of(before, name).tells_the_same(&line)) {
+                text.push_str(&Line::Job(line).text()?);
+            }
+        }
+        for notice in &news.notices {
+            text.push_str(&Line::notice(notice, &self.words).text()?);
+        }
+        // One write a frame: a reader never waits for the rest of a line.
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{frame, job, notice, server, snapshot};
+    use vigie_contract::{JobState, LinkState, NoticeKind};
+    use vigie_words::Tongue;
+
+    #[test]
+    fn the_first_picture_then_each_change() {
+        let mut view = Objects::new(Vec::new(), Words::of(Tongue::En));
+        let first = snapshot(vec![server("a", LinkState::Live)], vec![job("a", "1", JobState::Running)]);
+        let (mut picture, news) = Picture::begin(first);
+        view.show(&picture, &news).unwrap();
+
+        let mut unchanged = job("a", "1", JobState::Running);
+        unchanged.heard_at += 1;
+        let news = picture.apply(frame(Some(vec![server("a", LinkState::Live)]), vec![unchanged], vec![]));
+        view.show(&picture, &news).unwrap();
+
+        let end = frame(
+            None,
+            vec![job("a", "1", JobState::Completed)],
+            vec![notice("a", "1", NoticeKind::Completed)],
+        );
+        let news = picture.apply(end);
+        view.show(&picture, &news).unwrap();
+
+        let lines: Vec<serde_json::Value> =
+            view.out.split(|&b| b == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        let told: Vec<String> =
+            lines.iter().map(|l| format!("{} {}", l["type"], l["state"]).replace('"', "")).collect();
+        assert_eq!(told, ["server live", "job running", "job completed", "notice null"]);
+    }
+}
