@@ -228,6 +228,203 @@ eta-overdue = longer than usual
 
 ### Window
 
+## The frame of the window
+
+sidebar = Sidebar
+views = Views
+view-jobs = Jobs
+menu = Menu
+close = Close
+cancel = Cancel
+dismiss = Dismiss
+try-again = Try again
+optional = (optional)
+never = never
+ago = { $duration } ago
+engine-silent = The window cannot reach the rest of Vigie. It keeps trying.
+
+## Jobs: the header line
+
+sum-running = { $jobs } running
+sum-trouble = { $jobs } in trouble
+sum-warned = { $jobs } with warnings
+sum-next = next done in { $duration }
+filter = Filter…{ "  " }{ $keys }
+filter-label = Filter by title, kind, server, id, message or metadata
+filter-none = No job matches “{ $filter }”.
+filter-clear = Clear the filter
+group-running = Running
+group-finished = Finished
+no-jobs-now = live, no jobs running now
+
+## Jobs: one row
+
+job-done-of-total = { $done } / { $total }
+job-no-update = no update for { $duration }
+job-left = left
+
+## Jobs: details
+
+details-of = Details of { $title }
+fact-server = Server
+fact-kind = Kind
+fact-step = Step
+fact-created = Created
+fact-started = Started
+fact-finished = Ended
+fact-took = Took
+fact-running-for = Running for
+fact-silent-since = Fell silent
+fact-heard = Last heard
+fact-items = Items
+fact-failed = Failed items
+fact-warnings = Warnings
+fact-rate = Rate
+fact-server-percent = Server says
+fact-run = Run
+text-error = Error
+text-warning = Last warning
+text-message = Last message
+timeline = Timeline
+timeline-empty = Nothing has been noted yet.
+event-started = Started
+event-message = Message
+event-warning = Warning
+event-completed = Completed
+event-failed = Failed
+event-stalled = Stalled
+event-resumed = Resumed
+event-vanished = Gone
+metadata = Metadata
+job-id = Id
+copy-id = Copy id
+copied = Copied
+open-on-server = Open on the server
+delete-on-server = Delete on the server
+delete-job-title = Delete this job?
+delete-job-about = { $title } will be deleted on { $server }. This cannot be undone.
+
+## Servers
+
+servers = Servers
+servers-live = { $serversCount ->
+    [one] { $live } of { $servers } server live
+   *[other] { $live } of { $servers } servers live
+}
+servers-gone = { $serversCount ->
+    [one] { $servers } server is out of touch
+   *[other] { $servers } servers are out of touch
+}
+more-servers-gone = { $serversCount ->
+    [one] and { $servers } more server is out of touch
+   *[other] and { $servers } more servers are out of touch
+}
+jobs-running = { $jobsCount ->
+    [one] { $jobs } job running
+   *[other] { $jobs } jobs running
+}
+latency = { $ms } ms
+link-off = switched off
+link-back-in = back in { $duration }
+link-back-now = trying now
+link-sign-in = sign in
+last-heard = last heard { $duration } ago
+last-heard-at = { $ago } ({ $clock })
+sign-in = Sign in
+connect-now = Connect now
+add-server = Add a server
+add = Add
+save = Save
+remove = Remove
+server-address = Address
+server-name = Name
+server-user = User
+server-password = Password
+password-show = Show the password
+password-unchanged = unchanged
+server-in-the-open = http is not encrypted: the password would travel in the open. Use https if the server has it.
+server-edit = Edit
+server-disable = Switch off
+server-enable = Switch on
+remove-server = Remove from Vigie
+remove-server-ask = Remove { $name }? Vigie forgets its address and its password. Nothing changes on the server itself.
+remove-demo-ask = End the demo? Its jobs disappear. You can start it again at any time.
+demo-about = This server is part of Vigie and shows invented jobs. It is gone when Vigie ends.
+secret-none = none
+secret-keyring = in the keyring
+secret-memory = in memory, until Vigie ends
+fact-streams = Streams open
+fact-events = Events received
+fact-reconnects = Reconnects
+fact-oddities = Oddities
+fact-oddities-why = What was received and not understood
+test = Test
+test-running = Trying the connection…
+test-cancel = Stop the test
+test-worked = It works
+test-failed = That did not work
+test-streams = live stream
+test-polls = by polling
+test-polls-why = No stream could be held there: Vigie would ask for news every few seconds.
+
+## No server yet
+
+empty-title = What should Vigie watch?
+empty-about = Paste the address of a server, and its jobs appear here with their progress.
+empty-watch = Watch
+empty-or = or
+try-demo = Try the demo
+try-demo-about = A handful of invented jobs that run, warn, stall, fail and finish.
+
+## The bell
+
+notifications = Notifications
+bell = { $unreadCount ->
+    [0] Notifications
+   *[other] Notifications, { $unread } unread
+}
+unread-count = { $unread } unread
+unread = Unread
+mark-read = Mark as read
+mark-read-of = Mark as read: { $title }
+mark-all-read = Mark all read
+notice-filter = Which notifications
+notice-filter-all = All
+notice-filter-failed = Failed
+notice-filter-warnings = Warnings
+notice-filter-done = Done
+notices-none = Nothing yet. What finishes, fails or warns is noted here.
+notices-none-of-kind = None of this kind here.
+notices-new = { $noticesCount ->
+    [one] { $notices } new notification
+   *[other] { $notices } new notifications
+}
+load-more = Load more
+toasts = New notifications
+toasts-more = and { $notices } more
+
+## Preferences
+
+preferences = Preferences
+language = Language
+theme = Theme
+theme-light = Light
+theme-dark = Dark
+like-the-system = Like the system
+alerts-pause = Pause alerts for 1 h
+alerts-resume = Resume alerts
+alerts-paused-until = Alerts paused until { $clock }
+closing = When the window is closed
+
+## Closing without a tray
+
+closing-title = Keep watching?
+closing-about = This desktop has no tray for Vigie to live in. Without its window, it can go on watching and alert you; start Vigie again to see it.
+closing-remembered = Vigie remembers your answer; you can change it in the preferences.
+closing-keep = Keep watching
+closing-quit = Quit
+closing-ask = Ask
+
 
 ### Tray
 

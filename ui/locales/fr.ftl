@@ -240,6 +240,210 @@ eta-overdue = plus long que d’habitude
 
 ### Window
 
+## The frame of the window
+
+sidebar = Barre latérale
+views = Vues
+view-jobs = Tâches
+menu = Menu
+close = Fermer
+cancel = Annuler
+dismiss = Masquer
+try-again = Réessayer
+optional = (facultatif)
+never = jamais
+ago = il y a { $duration }
+engine-silent = La fenêtre ne parvient pas à joindre le reste de Vigie. Elle continue d’essayer.
+
+## Jobs: the header line
+
+sum-running = { $jobs } en cours
+sum-trouble = { $jobs } en difficulté
+sum-warned = { $jobs } avec avertissements
+sum-next = prochaine fin dans { $duration }
+filter = Filtrer…{ "  " }{ $keys }
+filter-label = Filtrer par titre, type, serveur, identifiant, message ou métadonnées
+filter-none = Aucune tâche ne correspond à « { $filter } ».
+filter-clear = Effacer le filtre
+group-running = En cours
+group-finished = Terminées
+no-jobs-now = en direct, aucune tâche en cours
+
+## Jobs: one row
+
+job-done-of-total = { $done } / { $total }
+job-no-update = aucune nouvelle depuis { $duration }
+job-left = restant
+
+## Jobs: details
+
+details-of = Détails de { $title }
+fact-server = Serveur
+fact-kind = Type
+fact-step = Étape
+fact-created = Création
+fact-started = Début
+fact-finished = Fin
+fact-took = Durée
+fact-running-for = En cours depuis
+fact-silent-since = Devenue muette
+fact-heard = Dernier signe
+fact-items = Éléments
+fact-failed = Éléments en échec
+fact-warnings = Avertissements
+fact-rate = Débit
+fact-server-percent = Selon le serveur
+fact-run = Exécution n°
+text-error = Erreur
+text-warning = Dernier avertissement
+text-message = Dernier message
+timeline = Chronologie
+timeline-empty = Rien n’a encore été noté.
+event-started = Début
+event-message = Message
+event-warning = Avertissement
+event-completed = Terminée
+event-failed = Échec
+event-stalled = Figée
+event-resumed = Reprise
+event-vanished = Disparue
+metadata = Métadonnées
+job-id = Identifiant
+copy-id = Copier l’identifiant
+copied = Copié
+open-on-server = Ouvrir sur le serveur
+delete-on-server = Supprimer sur le serveur
+delete-job-title = Supprimer cette tâche ?
+delete-job-about = { $title } sera supprimée sur { $server }. Cette action est irréversible.
+
+## Servers
+
+servers = Serveurs
+servers-live = { $serversCount ->
+    [one] { $live } serveur joignable sur { $servers }
+   *[other] { $live } serveurs joignables sur { $servers }
+}
+servers-gone = { $serversCount ->
+    [one] { $servers } serveur est injoignable
+   *[other] { $servers } serveurs sont injoignables
+}
+more-servers-gone = { $serversCount ->
+    [one] et { $servers } autre serveur est injoignable
+   *[other] et { $servers } autres serveurs sont injoignables
+}
+jobs-running = { $jobsCount ->
+    [one] { $jobs } tâche en cours
+   *[other] { $jobs } tâches en cours
+}
+latency = { $ms } ms
+link-off = désactivé
+link-back-in = nouvel essai dans { $duration }
+link-back-now = essai en cours
+link-sign-in = s’identifier
+last-heard = dernier signe il y a { $duration }
+last-heard-at = { $ago } ({ $clock })
+sign-in = S’identifier
+connect-now = Se connecter
+add-server = Ajouter un serveur
+add = Ajouter
+save = Enregistrer
+remove = Retirer
+server-address = Adresse
+server-name = Nom
+server-user = Utilisateur
+server-password = Mot de passe
+password-show = Afficher le mot de passe
+password-unchanged = inchangé
+server-in-the-open = http n’est pas chiffré : le mot de passe circulerait en clair. Utilisez https si le serveur le propose.
+server-edit = Modifier
+server-disable = Désactiver
+server-enable = Activer
+remove-server = Retirer de Vigie
+remove-server-ask = Retirer { $name } ? Vigie oublie son adresse et son mot de passe. Rien ne change sur le serveur lui-même.
+remove-demo-ask = Arrêter la démonstration ? Ses tâches disparaissent. Vous pourrez la relancer à tout moment.
+demo-about = Ce serveur fait partie de Vigie et montre des tâches inventées. Il disparaît à la fermeture de Vigie.
+secret-none = aucun
+secret-keyring = dans le trousseau
+secret-memory = en mémoire, jusqu’à la fermeture de Vigie
+fact-streams = Flux ouverts
+fact-events = Événements reçus
+fact-reconnects = Reconnexions
+fact-oddities = Anomalies
+fact-oddities-why = Ce qui a été reçu sans être compris
+test = Tester
+test-running = Essai de connexion…
+test-cancel = Arrêter l’essai
+test-worked = Tout fonctionne
+test-failed = Cela n’a pas fonctionné
+test-streams = flux en direct
+test-polls = par interrogation régulière
+test-polls-why = Aucun flux n’a pu être maintenu : Vigie demandera des nouvelles à quelques secondes d’intervalle.
+
+## No server yet
+
+empty-title = Que doit surveiller Vigie ?
+empty-about = Collez l’adresse d’un serveur : ses tâches s’affichent ici avec leur avancement.
+empty-watch = Surveiller
+empty-or = ou
+try-demo = Essayer la démonstration
+try-demo-about = Quelques tâches inventées qui avancent, avertissent, se figent, échouent et se terminent.
+
+## The bell
+
+notifications = Notifications
+bell = { $unreadCount ->
+    [0] Notifications
+    [one] Notifications, { $unread } non lue
+   *[other] Notifications, { $unread } non lues
+}
+unread-count = { $unreadCount ->
+    [one] { $unread } non lue
+   *[other] { $unread } non lues
+}
+unread = Non lue
+mark-read = Marquer comme lue
+mark-read-of = Marquer comme lue : { $title }
+mark-all-read = Tout marquer comme lu
+notice-filter = Quelles notifications
+notice-filter-all = Toutes
+notice-filter-failed = Échecs
+notice-filter-warnings = Avertissements
+notice-filter-done = Terminées
+notices-none = Rien pour l’instant. Ce qui se termine, échoue ou avertit est noté ici.
+notices-none-of-kind = Aucune de ce type ici.
+notices-new = { $noticesCount ->
+    [one] { $notices } nouvelle notification
+   *[other] { $notices } nouvelles notifications
+}
+load-more = Afficher la suite
+toasts = Nouvelles notifications
+toasts-more = { $noticesCount ->
+    [one] et { $notices } autre
+   *[other] et { $notices } autres
+}
+
+## Preferences
+
+preferences = Préférences
+language = Langue
+theme = Thème
+theme-light = Clair
+theme-dark = Sombre
+like-the-system = Comme le système
+alerts-pause = Suspendre les alertes 1 h
+alerts-resume = Reprendre les alertes
+alerts-paused-until = Alertes suspendues jusqu’à { $clock }
+closing = À la fermeture de la fenêtre
+
+## Closing without a tray
+
+closing-title = Continuer à surveiller ?
+closing-about = Ce bureau n’a pas de zone de notification où loger Vigie. Sans sa fenêtre, elle peut continuer à surveiller et à vous alerter ; relancez Vigie pour la revoir.
+closing-remembered = Vigie retient votre réponse ; vous pourrez la changer dans les préférences.
+closing-keep = Continuer à surveiller
+closing-quit = Quitter
+closing-ask = Demander
+
 
 ### Tray
 

@@ -253,6 +253,231 @@ eta-overdue = дольше обычного
 
 ### Window
 
+## The frame of the window
+
+sidebar = Боковая панель
+views = Разделы
+view-jobs = Задачи
+menu = Меню
+close = Закрыть
+cancel = Отмена
+dismiss = Скрыть
+try-again = Повторить
+optional = (необязательно)
+never = никогда
+ago = { $duration } назад
+engine-silent = Окно не может связаться с остальной частью Vigie. Попытки продолжаются.
+
+## Jobs: the header line
+
+sum-running = { $jobsCount ->
+    [one] выполняется { $jobs }
+    [few] выполняются { $jobs }
+    [many] выполняется { $jobs }
+   *[other] выполняется { $jobs }
+}
+sum-trouble = { $jobsCount ->
+    [one] { $jobs } требует внимания
+    [few] { $jobs } требуют внимания
+    [many] { $jobs } требуют внимания
+   *[other] { $jobs } требуют внимания
+}
+sum-warned = с предупреждениями: { $jobs }
+sum-next = ближайшее завершение: { $duration }
+filter = Фильтр…{ "  " }{ $keys }
+filter-label = Фильтр по названию, виду, серверу, идентификатору, сообщению или метаданным
+filter-none = Нет задач, подходящих под «{ $filter }».
+filter-clear = Сбросить фильтр
+group-running = Выполняются
+group-finished = Завершённые
+no-jobs-now = на связи, сейчас ничего не выполняется
+
+## Jobs: one row
+
+job-done-of-total = { $done } / { $total }
+job-no-update = нет новостей { $duration }
+job-left = осталось
+
+## Jobs: details
+
+details-of = Подробности: { $title }
+fact-server = Сервер
+fact-kind = Вид
+fact-step = Этап
+fact-created = Создана
+fact-started = Начата
+fact-finished = Окончена
+fact-took = Длилась
+fact-running-for = Выполняется уже
+fact-silent-since = Замолчала
+fact-heard = Последний сигнал
+fact-items = Элементы
+fact-failed = Элементы со сбоем
+fact-warnings = Предупреждения
+fact-rate = Скорость
+fact-server-percent = По данным сервера
+fact-run = Запуск №
+text-error = Ошибка
+text-warning = Последнее предупреждение
+text-message = Последнее сообщение
+timeline = Хронология
+timeline-empty = Пока ничего не отмечено.
+event-started = Начало
+event-message = Сообщение
+event-warning = Предупреждение
+event-completed = Завершена
+event-failed = Сбой
+event-stalled = Замерла
+event-resumed = Продолжена
+event-vanished = Исчезла
+metadata = Метаданные
+job-id = Идентификатор
+copy-id = Копировать идентификатор
+copied = Скопировано
+open-on-server = Открыть на сервере
+delete-on-server = Удалить на сервере
+delete-job-title = Удалить эту задачу?
+delete-job-about = Задача { $title } будет удалена на сервере { $server }. Отменить это нельзя.
+
+## Servers
+
+servers = Серверы
+servers-live = { $serversCount ->
+    [one] на связи { $live } из { $servers } сервера
+    [few] на связи { $live } из { $servers } серверов
+    [many] на связи { $live } из { $servers } серверов
+   *[other] на связи { $live } из { $servers } сервера
+}
+servers-gone = { $serversCount ->
+    [one] нет связи с { $servers } сервером
+    [few] нет связи с { $servers } серверами
+    [many] нет связи с { $servers } серверами
+   *[other] нет связи с { $servers } сервера
+}
+more-servers-gone = { $serversCount ->
+    [one] и ещё с { $servers } сервером нет связи
+    [few] и ещё с { $servers } серверами нет связи
+    [many] и ещё с { $servers } серверами нет связи
+   *[other] и ещё с { $servers } сервера нет связи
+}
+jobs-running = { $jobsCount ->
+    [one] выполняется { $jobs } задача
+    [few] выполняются { $jobs } задачи
+    [many] выполняется { $jobs } задач
+   *[other] выполняется { $jobs } задачи
+}
+latency = { $ms } мс
+link-off = отключён
+link-back-in = повтор через { $duration }
+link-back-now = пробуем сейчас
+link-sign-in = войти
+last-heard = последний сигнал { $duration } назад
+last-heard-at = { $ago } ({ $clock })
+sign-in = Войти
+connect-now = Подключиться
+add-server = Добавить сервер
+add = Добавить
+save = Сохранить
+remove = Убрать
+server-address = Адрес
+server-name = Название
+server-user = Пользователь
+server-password = Пароль
+password-show = Показать пароль
+password-unchanged = без изменений
+server-in-the-open = http не шифруется: пароль будет передан открыто. Используйте https, если сервер его поддерживает.
+server-edit = Изменить
+server-disable = Отключить
+server-enable = Включить
+remove-server = Убрать из Vigie
+remove-server-ask = Убрать { $name }? Vigie забудет его адрес и пароль. На самом сервере ничего не изменится.
+remove-demo-ask = Закончить демонстрацию? Её задачи исчезнут. Её можно запустить снова в любой момент.
+demo-about = Этот сервер — часть Vigie и показывает вымышленные задачи. Он исчезнет, когда Vigie завершит работу.
+secret-none = нет
+secret-keyring = в связке ключей
+secret-memory = в памяти, пока Vigie работает
+fact-streams = Открыто потоков
+fact-events = Получено событий
+fact-reconnects = Переподключений
+fact-oddities = Странностей
+fact-oddities-why = Что получено, но не понято
+test = Проверить
+test-running = Проверка соединения…
+test-cancel = Остановить проверку
+test-worked = Всё работает
+test-failed = Не получилось
+test-streams = живой поток
+test-polls = регулярный опрос
+test-polls-why = Поток удержать не удалось: Vigie будет опрашивать сервер раз в несколько секунд.
+
+## No server yet
+
+empty-title = За чем следить Vigie?
+empty-about = Вставьте адрес сервера — его задачи и их ход появятся здесь.
+empty-watch = Следить
+empty-or = или
+try-demo = Показать пример
+try-demo-about = Несколько вымышленных задач: идут, предупреждают, замирают, дают сбой и завершаются.
+
+## The bell
+
+notifications = Уведомления
+bell = { $unreadCount ->
+    [0] Уведомления
+    [one] Уведомления, { $unread } непрочитанное
+    [few] Уведомления, { $unread } непрочитанных
+    [many] Уведомления, { $unread } непрочитанных
+   *[other] Уведомления, { $unread } непрочитанного
+}
+unread-count = { $unreadCount ->
+    [one] { $unread } непрочитанное
+    [few] { $unread } непрочитанных
+    [many] { $unread } непрочитанных
+   *[other] { $unread } непрочитанного
+}
+unread = Не прочитано
+mark-read = Отметить как прочитанное
+mark-read-of = Отметить как прочитанное: { $title }
+mark-all-read = Прочитать все
+notice-filter = Какие уведомления
+notice-filter-all = Все
+notice-filter-failed = Сбои
+notice-filter-warnings = Предупреждения
+notice-filter-done = Готово
+notices-none = Пока ничего. Здесь отмечается, что завершилось, дало сбой или предупредило.
+notices-none-of-kind = Таких здесь нет.
+notices-new = { $noticesCount ->
+    [one] { $notices } новое уведомление
+    [few] { $notices } новых уведомления
+    [many] { $notices } новых уведомлений
+   *[other] { $notices } нового уведомления
+}
+load-more = Показать ещё
+toasts = Новые уведомления
+toasts-more = и ещё { $notices }
+
+## Preferences
+
+preferences = Настройки
+language = Язык
+theme = Тема
+theme-light = Светлая
+theme-dark = Тёмная
+like-the-system = Как в системе
+alerts-pause = Приостановить оповещения на 1 ч
+alerts-resume = Возобновить оповещения
+alerts-paused-until = Оповещения приостановлены до { $clock }
+closing = При закрытии окна
+
+## Closing without a tray
+
+closing-title = Продолжать следить?
+closing-about = На этом рабочем столе нет области уведомлений для Vigie. Она может следить и оповещать вас и без окна; чтобы увидеть её, запустите Vigie снова.
+closing-remembered = Vigie запомнит ответ; изменить его можно в настройках.
+closing-keep = Продолжать следить
+closing-quit = Выйти
+closing-ask = Спрашивать
+
 
 ### Tray
 

@@ -1,0 +1,69 @@
+import type { Job, LinkState, NoticeKind, Server } from '../ipc/bindings';
+import { counted } from '../text/format';
+import { t } from '../text/words.svelte';
+import type { IconName } from './Icon.svelte';
+
+export type Tone = 'accent' | 'ok' | 'warn' | 'bad' | 'idle';
+
+/** How something looks: a picture, a colour and, where it matters, a word. */
+export interface Look {
+  icon: IconName;
+  tone: Tone;
+  word: string;
+}
+
+/** The picture and the word of a job's state. */
+export function jobLook(job: Job): Look {
+  const word = t(`state-${job.state}`);
+  switch (job.state) {
+    case 'pending':
+      return { icon: 'clock', tone: 'idle', word };
+    case 'running':
+      return { icon: 'play', tone: 'accent', word };
+    case 'completed':
+      return { icon: 'check', tone: 'ok', word };
+    case 'failed':
+      return { icon: 'cross', tone: 'bad', word };
+    case 'stalled':
+      return { icon: 'pause', tone: 'warn', word };
+    case 'stale':
+      return { icon: 'unplugged', tone: 'idle', word };
+    case 'vanished':
+      return { icon: 'question', tone: 'idle', word };
+  }
+}
+
+/** The tag at the end of a row: a running job without a warning needs none. */
+export function jobTag(job: Job): Look | null {
+  if (job.warnings > 0 && (job.state === 'running' || job.state === 'completed')) {
+    const word = t('warnings', counted('warnings', job.warnings));
+    return { icon: 'warning', tone: 'warn', word };
+  }
+  return job.state === 'running' ? null : jobLook(job);
+}
+
+const NOTICE_LOOKS: Record<NoticeKind, { icon: IconName; tone: Tone }> = {
+  completed: { icon: 'check', tone: 'ok' },
+  failed: { icon: 'cross', tone: 'bad' },
+  warning: { icon: 'warning', tone: 'warn' },
+  stalled: { icon: 'pause', tone: 'warn' },
+  vanished: { icon: 'question', tone: 'idle' },
+  signed_out: { icon: 'key', tone: 'bad' },
+};
+
+export function noticeLook(kind: NoticeKind): { icon: IconName; tone: Tone } {
+  return NOTICE_LOOKS[kind];
+}
+
+const LINK_LOOKS: Record<LinkState, { icon: IconName; tone: Tone }> = {
+  connecting: { icon: 'ring', tone: 'idle' },
+  live: { icon: 'dot', tone: 'ok' },
+  polling: { icon: 'poll', tone: 'ok' },
+  waiting: { icon: 'unplugged', tone: 'warn' },
+  signed_out: { icon: 'key', tone: 'bad' },
+  stopped: { icon: 'cross', tone: 'bad' },
+};
+
+export function linkLook(server: Server): { icon: IconName; tone: Tone } {
+  return server.enabled ? LINK_LOOKS[server.link] : { icon: 'off', tone: 'idle' };
+}

@@ -1,0 +1,437 @@
+import type { Backend, ShowTarget, Stop } from './backend';
+import { jobKey } from './backend';
+import type {
+  Closing,
+  Failure,
+  FailureCode,
+  Frame,
+  Job,
+  JobEvent,
+  JobRef,
+  Language,
+  Notice,
+  Preferences,
+  Reason,
+  Server,
+  ServerDraft,
+  Snapshot,
+  TestReport,
+  Theme,
+} from './bindings';
+import { scene, type Scene, type SceneName, SCENES } from './scenes';
+import { watchFocus } from './focus';
+
+const TICK_MS = 250;
+const KEPT_NOTICES = 3;
+
+export interface FakeOptions {
+  scene?: SceneName;
+  /** Jobs move by themselves. */
+  lively?: boolean;
+  preferences?: Partial<Preferences>;
+  /** Time of the first picture. */
+  now?: number;
+}
+
+/** An engine made of paper: enough of one to live in a browser and to be told what to do by tests. */
+export class FakeBackend implements Backend {
+  scene: Scene;
+  preferences: Preferences;
+  pausedUntil: number | null = null;
+  version = 1;
+  /** Every command with what it was given, in order. */
+  readonly calls: { command: string; args: unknown[] }[] = [];
+  /** What the next test of a server answers. */
+  report: TestReport | Promise<TestReport> | null = null;
+  /** Commands that fail, and how. */
+  readonly failing = new Map<string, Failure>();
+  readonly target: ShowTarget | null = null;
+
+  #onFrame: ((frame: Frame) => void) | null = null;
+  #ask: (() => void) | null = null;
+  #show: ((target: ShowTarget) => void) | null = null;
+  #focus: ((focused: boolean) => void) | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #lively: boolean;
+  readonly #fixedNow: number | undefined;
+
+  constructor({ scene: name = 'busy', lively = false, preferences = {}, now }: FakeOptions = {}) {
+    this.scene = scene(name, now ?? Date.now());
+    this.preferences = { language: 'system', theme: 'system', closing: 'ask', ...preferences };
+    this.#lively = lively;
+    this.#fixedNow = now;
+  }
+
+  now(): number {
+    return this.#fixedNow ?? Date.now();
+  }
+
+  unread(): number {
+    return this.scene.notices.filter((notice) => !notice.read).length + this.scene.olderUnread;
+  }
+
+  // --- told by tests -------------------------------------------------------
+
+  /** Sends a frame with these changes. */
+  push(part: Partial<Frame>): void {
+    const from = this.version;
+    this.version += 1;
+    this.#onFrame?.({
+      from,
+      to: this.version,
+      now: this.now(),
+      jobs: [],
+      gone: [],
+      servers: null,
+      notices: [],
+      unread: null,
+      troubles: null,
+      preferences: null,
+      ...part,
+    });
+  }
+
+  /** Changes a job and tells. */
+  change(ref: JobRef, part: Partial<Job>): void {
+    const index = this.scene.jobs.findIndex((job) => jobKey(job) === jobKey(ref));
+    const old = this.scene.jobs[index];
+    if (!old) return;
+    const job = { ...old, heard_at: this.now(), ...part };
+    this.scene.jobs[index] = job;
+    this.push({ jobs: [job] });
+  }
+
+  changeServer(id: string, part: Partial<Server>): void {
+    this.scene.servers = this.scene.servers.map((one) => (one.id === id ? { ...one, ...part } : one));
+    this.push({ servers: this.scene.servers });
+  }
+
+  notify(...notices: Notice[]): void {
+    this.scene.notices.unshift(...notices.toReversed());
+    this.push({ notices, unread: this.unread() });
+  }
+
+  askClosing(): void {
+    this.#ask?.();
+  }
+
+  show(target: ShowTarget): void {
+    this.#show?.(target);
+  }
+
+  focus(focused: boolean): void {
+    this.#focus?.(focused);
+  }
+
+  // --- the backend ---------------------------------------------------------
+
+  #call(command: string, ...args: unknown[]): void {
+    this.calls.push({ command, args });
+    const failure = this.failing.get(command);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the real one rejects
+    if (failure) throw failure;
+  }
+
+  subscribe(onFrame: (frame: Frame) => void): Promise<Snapshot> {
+    return this.#answer('subscribe', [], () => {
+      this.#onFrame = onFrame;
+      if (this.#lively) this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+      return {
+        version: this.version,
+        now: this.now(),
+        servers: this.scene.servers,
+        jobs: [...this.scene.jobs],
+        unread: this.unread(),
+        troubles: this.scene.troubles,
+        preferences: this.preferences,
+        alerts_paused_until: this.pausedUntil,
+      };
+    });
+  }
+
+  #answer<T>(command: string, args: unknown[], answer: () => T | Promise<T>): Promise<T> {
+    return Promise.resolve().then(() => {
+      this.#call(command, ...args);
+      return answer();
+    });
+  }
+
+  unsubscribe(): Promise<void> {
+    return this.#answer('unsubscribe', [], () => {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      this.#onFrame = null;
+    });
+  }
+
+  notices(before: string | null, limit: number): ReturnType<Backend['notices']> {
+    return this.#answer('notices', [before, limit], () => {
+      const from = before === null ? 0 : this.scene.notices.findIndex(({ id }) => id === before) + 1;
+      const notices = this.scene.notices.slice(from, from + limit);
+      const last = notices.at(-1);
+      const next = last && from + limit < this.scene.notices.length ? last.id : null;
+      return { notices, next, unread: this.unread() };
+    });
+  }
+
+  markRead(ids: string[]): Promise<number> {
+    return this.#answer('mark_read', [ids], () => {
+      this.scene.notices = this.scene.notices.map((one) =>
+        ids.includes(one.id) ? { ...one, read: true } : one,
+      );
+      return this.unread();
+    });
+  }
+
+  markAllRead(): Promise<number> {
+    return this.#answer('mark_all_read', [], () => {
+      this.scene.notices = this.scene.notices.map((one) => ({ ...one, read: true }));
+      this.scene.olderUnread = 0;
+      return 0;
+    });
+  }
+
+  testServer(draft: ServerDraft, id: string | null): Promise<TestReport> {
+    return this.#answer('test_server', [draft, id], () => this.report ?? this.#report(draft));
+  }
+
+  #report({ address, password }: ServerDraft): TestReport {
+    if (address === '') throw failure('address-empty');
+    const url = address.includes('://') ? address : `https://${address}`;
+    if (password === 'wrong') {
+      return { ...NOTHING_SEEN, url, failure: failure('connection', { code: 'sign-in-refused', args: {} }) };
+    }
+    return { url, ok: true, failure: null, running: 3, stream: true, latency_ms: 14 };
+  }
+
+  addServer(draft: ServerDraft): Promise<Server> {
+    return this.#answer('add_server', [draft], () => {
+      if (draft.address === '') throw failure('address-empty');
+      const url = draft.address.includes('://') ? draft.address : `https://${draft.address}`;
+      const id = `s${this.scene.servers.length + 1}`;
+      return this.#added({
+        ...BLANK_SERVER,
+        id,
+        name: draft.name ?? new URL(url).host,
+        url,
+        user: draft.user,
+        secret: draft.password === null ? 'none' : 'keyring',
+      });
+    });
+  }
+
+  #added(server: Server): Server {
+    this.scene.servers = [...this.scene.servers, server];
+    this.push({ servers: this.scene.servers });
+    return server;
+  }
+
+  updateServer(id: string, draft: ServerDraft): Promise<Server> {
+    return this.#answer('update_server', [id, draft], () => {
+      const server = this.scene.servers.find((one) => one.id === id);
+      if (!server) throw failure('server-unknown');
+      const name = draft.name ?? server.name;
+      const link = server.link === 'signed_out' && draft.password !== null ? 'live' : server.link;
+      const changed: Server = { ...server, name, user: draft.user, url: draft.address, link };
+      this.changeServer(id, link === 'live' ? { ...changed, reason: null, latency_ms: 21 } : changed);
+      return changed;
+    });
+  }
+
+  removeServer(id: string): Promise<void> {
+    return this.#answer('remove_server', [id], () => {
+      const gone = this.scene.jobs.filter((job) => job.server === id);
+      this.scene.jobs = this.scene.jobs.filter((job) => job.server !== id);
+      this.scene.servers = this.scene.servers.filter((one) => one.id !== id);
+      this.push({ servers: this.scene.servers, gone });
+    });
+  }
+
+  setServerEnabled(id: string, enabled: boolean): Promise<void> {
+    return this.#answer('set_server_enabled', [id, enabled], () => {
+      this.changeServer(
+        id,
+        enabled
+          ? { enabled, link: 'live', reason: null }
+          : { enabled, link: 'stopped', reason: { code: 'disabled', args: {} }, streams: 0 },
+      );
+    });
+  }
+
+  connectNow(id: string): Promise<void> {
+    return this.#answer('connect_now', [id], () => {
+      this.changeServer(id, {
+        link: 'live',
+        reason: null,
+        retry_at: null,
+        heard_at: this.now(),
+        latency_ms: 12,
+      });
+    });
+  }
+
+  startDemo(): Promise<Server> {
+    return this.#answer('start_demo', [], () => {
+      const demo = scene('busy', this.now());
+      const server: Server = {
+        ...BLANK_SERVER,
+        id: 'demo',
+        name: 'Demo',
+        url: 'http://127.0.0.1:4711',
+        demo: true,
+      };
+      this.scene.jobs = demo.jobs.map((job) => ({ ...job, server: 'demo' }));
+      this.#added(server);
+      this.push({ jobs: this.scene.jobs });
+      return server;
+    });
+  }
+
+  jobEvents(job: JobRef): Promise<JobEvent[]> {
+    return this.#answer('job_events', [job], () => this.scene.events(job));
+  }
+
+  deleteJob(job: JobRef): Promise<void> {
+    return this.#answer('delete_job', [job], () => {
+      this.scene.jobs = this.scene.jobs.filter((one) => jobKey(one) !== jobKey(job));
+      this.push({ gone: [job] });
+    });
+  }
+
+  openLink(url: string): Promise<void> {
+    return this.#answer('open_link', [url], () => undefined);
+  }
+
+  setPreferences(preferences: Preferences): Promise<void> {
+    return this.#answer('set_preferences', [preferences], () => {
+      this.preferences = preferences;
+      this.push({ preferences });
+    });
+  }
+
+  pauseAlerts(minutes: number): Promise<void> {
+    return this.#answer('pause_alerts', [minutes], () => {
+      this.pausedUntil = minutes === 0 ? null : this.now() + minutes * 60_000;
+      this.push({ alerts_paused_until: this.pausedUntil });
+    });
+  }
+
+  answerClosing(answer: Exclude<Closing, 'ask'>): Promise<void> {
+    return this.#answer('answer_closing', [answer], () => undefined);
+  }
+
+  windowReady(): Promise<ShowTarget | null> {
+    return this.#answer('window_ready', [], () => this.target);
+  }
+
+  onAskClosing(listener: () => void): Promise<Stop> {
+    this.#ask = listener;
+    return Promise.resolve(() => (this.#ask = null));
+  }
+
+  onShow(listener: (target: ShowTarget) => void): Promise<Stop> {
+    this.#show = listener;
+    return Promise.resolve(() => (this.#show = null));
+  }
+
+  onFocus(listener: (focused: boolean) => void): Promise<Stop> {
+    this.#focus = listener;
+    return Promise.resolve(watchFocus(listener));
+  }
+
+  // --- life ----------------------------------------------------------------
+
+  #tick(): void {
+    const jobs: Job[] = [];
+    const notices: Notice[] = [];
+    const now = this.now();
+    this.scene.jobs = this.scene.jobs.map((job) => {
+      if (job.state !== 'running' || job.total === null || job.done === null) return job;
+      const done = Math.min(job.total, job.done + Math.ceil(((job.rate ?? 5) * TICK_MS) / 1000));
+      const left = job.rate ? ((job.total - done) / job.rate) * 1000 : null;
+      const over = done === job.total;
+      const moved: Job = {
+        ...job,
+        done,
+        percent: (done / job.total) * 100,
+        eta_ms: over || left === null ? null : [left * 0.95, left * 1.1],
+        heard_at: now,
+        ...(over ? { state: 'completed', finished_at: now, rate: null, can_delete: true } : {}),
+      };
+      jobs.push(moved);
+      if (over) notices.push(ended(moved, this.scene.servers, now));
+      return moved;
+    });
+    this.scene.notices.unshift(...notices.toReversed());
+    this.push({ jobs, notices: notices.slice(-KEPT_NOTICES), unread: notices.length ? this.unread() : null });
+  }
+}
+
+function ended(job: Job, servers: readonly Server[], at: number): Notice {
+  return {
+    id: String(at) + job.id,
+    server: job.server,
+    server_name: servers.find(({ id }) => id === job.server)?.name ?? '',
+    kind: 'completed',
+    job: job.id,
+    run: job.run,
+    title: job.title,
+    at,
+    read: false,
+    done: job.done,
+    failed: job.failed,
+    total: job.total,
+    percent: 100,
+    warnings: job.warnings,
+    duration_ms: job.started_at === null ? null : at - job.started_at,
+    text: null,
+  };
+}
+
+const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure'> = {
+  ok: false,
+  running: null,
+  stream: null,
+  latency_ms: null,
+};
+
+function failure(code: FailureCode, reason: Reason | null = null): Failure {
+  return { code, reason, args: {} };
+}
+
+const BLANK_SERVER: Server = {
+  id: '',
+  name: '',
+  url: '',
+  kind: 'sse-progress',
+  user: null,
+  secret: 'none',
+  enabled: true,
+  demo: false,
+  link: 'live',
+  reason: null,
+  retry_at: null,
+  heard_at: null,
+  latency_ms: 3,
+  streams: 1,
+  events: 0,
+  oddities: 0,
+  reconnects: 0,
+};
+
+/** `?scene=busy&lang=fr&theme=dark&still`: for the browser and for screenshots. */
+export function fakeFromAddress(search: string): FakeBackend {
+  const asked = new URLSearchParams(search);
+  const name = asked.get('scene') ?? 'busy';
+  const fake = new FakeBackend({
+    scene: SCENES.find((one) => one === name) ?? 'busy',
+    lively: !asked.has('still'),
+    preferences: {
+      language: (asked.get('lang') ?? 'system') as Language,
+      theme: (asked.get('theme') ?? 'system') as Theme,
+    },
+  });
+  // For the console and the screenshot script.
+  Object.assign(window, { fake });
+  return fake;
+}

@@ -1,0 +1,171 @@
+import { jobKey } from '../ipc/backend';
+import type { Frame, Job, JobRef, Snapshot } from '../ipc/bindings';
+import { byEnd, byUrgency, inTrouble, isOver } from './order';
+
+/** The list is put in order again at most this often. */
+const SETTLE_MS = 400;
+
+/** One job; its row alone is drawn again when it changes. */
+export class JobEntry {
+  readonly key: string;
+  job: Job = $state.raw() as Job;
+  #hay: { of: Job; text: string } | undefined;
+
+  constructor(job: Job) {
+    this.key = jobKey(job);
+    this.job = job;
+  }
+
+  /** Everything a filter looks through, in small letters. */
+  hay(serverName: string): string {
+    if (this.#hay?.of !== this.job) {
+      const { title, kind, id, message, step, error, last_warning, metadata } = this.job;
+      const parts = [title, kind, id, message, step, error, last_warning];
+      if (metadata != null) parts.push(JSON.stringify(metadata));
+      this.#hay = { of: this.job, text: parts.filter(Boolean).join('\n').toLowerCase() };
+    }
+    return `${this.#hay.text}\n${serverName.toLowerCase()}`;
+  }
+}
+
+/** What the header line says. */
+export interface Summary {
+  running: number;
+  trouble: number;
+  warned: number;
+  /** Time left of what ends first. */
+  next: [number, number] | null;
+  /** Not finished jobs of each server. */
+  perServer: Map<string, number>;
+}
+
+const NOTHING: Summary = { running: 0, trouble: 0, warned: 0, next: null, perServer: new Map() };
+
+/** Every job on the board, in the order of the list. */
+export class Jobs {
+  readonly #entries = new Map<string, JobEntry>();
+  readonly #nameOf: (server: string) => string;
+  #filter = $state('');
+  #held = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #settledAt = 0;
+
+  /** Not over, in order, filtered. */
+  running: JobEntry[] = $state.raw([]);
+  /** Over, in order, filtered. */
+  finished: JobEntry[] = $state.raw([]);
+  summary: Summary = $state.raw(NOTHING);
+  /** How many there are, filtered out or not. */
+  size = $state(0);
+  /** The job whose details are open. */
+  open: string | null = $state(null);
+
+  constructor(nameOf: (server: string) => string = () => '') {
+    this.#nameOf = nameOf;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    this.#filter = text;
+    this.#settle(true);
+  }
+
+  find(ref: JobRef): JobEntry | undefined {
+    return this.#entries.get(jobKey(ref));
+  }
+
+  start(snapshot: Snapshot): void {
+    const known = new Set(snapshot.jobs.map(jobKey));
+    for (const key of [...this.#entries.keys()]) if (!known.has(key)) this.#entries.delete(key);
+    snapshot.jobs.forEach((job) => this.#put(job));
+    this.#changed(true);
+  }
+
+  apply(frame: Frame): void {
+    let moved = false;
+    for (const job of frame.jobs) moved = this.#put(job) || moved;
+    for (const ref of frame.gone) moved = this.#entries.delete(jobKey(ref)) || moved;
+    if (frame.jobs.length || frame.gone.length) this.#changed(moved);
+  }
+
+  /** While the pointer is on the list, rows keep their places. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (!held) this.#settle(true);
+  }
+
+  /** Whether it was new, or went from running to over. */
+  #put(job: Job): boolean {
+    const key = jobKey(job);
+    const entry = this.#entries.get(key);
+    if (!entry) {
+      this.#entries.set(key, new JobEntry(job));
+      return true;
+    }
+    const moved = isOver(entry.job) !== isOver(job);
+    entry.job = job;
+    return moved;
+  }
+
+  #changed(moved: boolean): void {
+    this.size = this.#entries.size;
+    this.summary = summarize(this.#entries.values());
+    if (this.open !== null && !this.#entries.has(this.open)) this.open = null;
+    this.#settle(moved);
+  }
+
+  #settle(now: boolean): void {
+    const due = this.#settledAt + SETTLE_MS - performance.now();
+    if (!now && due > 0) {
+      this.#timer ??= setTimeout(() => this.#settle(true), due);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#settledAt = performance.now();
+
+    const wanted = this.#matching();
+    if (this.#held) {
+      // Known rows stay where they are; new ones come last.
+      const stay = (list: JobEntry[]): JobEntry[] => list.filter((entry) => wanted.delete(entry));
+      const running = stay(this.running);
+      const finished = stay(this.finished);
+      for (const entry of wanted) (isOver(entry.job) ? finished : running).push(entry);
+      this.running = running;
+      this.finished = finished;
+      return;
+    }
+    const all = [...wanted];
+    this.running = all.filter(({ job }) => !isOver(job)).sort((a, b) => byUrgency(a.job, b.job));
+    this.finished = all.filter(({ job }) => isOver(job)).sort((a, b) => byEnd(a.job, b.job));
+  }
+
+  #matching(): Set<JobEntry> {
+    const needles = this.#filter.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!needles.length) return new Set(this.#entries.values());
+    const wanted = new Set<JobEntry>();
+    for (const entry of this.#entries.values()) {
+      const hay = entry.hay(this.#nameOf(entry.job.server));
+      if (needles.every((needle) => hay.includes(needle))) wanted.add(entry);
+    }
+    return wanted;
+  }
+}
+
+function summarize(entries: Iterable<JobEntry>): Summary {
+  const sum: Summary = { running: 0, trouble: 0, warned: 0, next: null, perServer: new Map() };
+  for (const { job } of entries) {
+    if (isOver(job)) continue;
+    sum.running += 1;
+    sum.perServer.set(job.server, (sum.perServer.get(job.server) ?? 0) + 1);
+    if (inTrouble(job)) sum.trouble += 1;
+    else if (job.warnings > 0) sum.warned += 1;
+    if (job.state === 'running' && job.eta_ms && !job.overdue && (!sum.next || job.eta_ms[1] < sum.next[1])) {
+      sum.next = job.eta_ms;
+    }
+  }
+  return sum;
+}

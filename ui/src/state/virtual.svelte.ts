@@ -1,0 +1,77 @@
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualItem,
+} from '@tanstack/virtual-core';
+
+interface Needs {
+  count: number;
+  keyOf: (index: number) => string;
+  /** Height before it was measured. */
+  guess: (index: number) => number;
+  /** Kept even out of sight: what has the focus must not go. */
+  keep: number;
+}
+
+/** The rows in sight, of any number: TanStack's virtualizer with runes. */
+export class VirtualRows {
+  items: VirtualItem[] = $state.raw([]);
+  height = $state(0);
+  #scroller: HTMLElement | null = null;
+  #keep = -1;
+  readonly #virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
+    count: 0,
+    getScrollElement: () => this.#scroller,
+    estimateSize: () => 0,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    overscan: 8,
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (this.#keep >= 0 && this.#keep < range.count && !rows.includes(this.#keep)) rows.push(this.#keep);
+      return rows.sort((a, b) => a - b);
+    },
+    onChange: () => this.#read(),
+  });
+
+  mount(scroller: HTMLElement): () => void {
+    this.#scroller = scroller;
+    const unmount = this.#virtualizer._didMount();
+    this.#virtualizer._willUpdate();
+    this.#read();
+    return () => {
+      unmount();
+      this.#scroller = null;
+    };
+  }
+
+  update({ count, keyOf, guess, keep }: Needs): void {
+    this.#keep = keep;
+    this.#virtualizer.setOptions({
+      ...this.#virtualizer.options,
+      count,
+      getItemKey: keyOf,
+      estimateSize: guess,
+    });
+    this.#virtualizer._willUpdate();
+    this.#read();
+  }
+
+  readonly measure = (node: HTMLElement): (() => void) => {
+    this.#virtualizer.measureElement(node);
+    return () => this.#virtualizer.measureElement(null);
+  };
+
+  show(index: number): void {
+    this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+  }
+
+  #read(): void {
+    this.items = this.#virtualizer.getVirtualItems();
+    this.height = this.#virtualizer.getTotalSize();
+  }
+}

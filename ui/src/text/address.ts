@@ -1,0 +1,21 @@
+const PRIVATE_V4 = /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/;
+const LOCAL_NAME = /(^localhost$|\.localhost$|\.local$|\.lan$|\.home\.arpa$|\.internal$)/;
+const PRIVATE_V6 = /^\[(::1|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/;
+
+/**
+ * Whether a password given to this address would travel in the open over
+ * somebody else's network: plain http to a host that is not of this house.
+ */
+export function travelsInTheOpen(address: string): boolean {
+  const typed = address.trim();
+  if (!/^http:\/\//i.test(typed)) return false;
+  let host: string;
+  try {
+    host = new URL(typed).hostname.toLowerCase();
+  } catch {
+    return false;
+  }
+  // A bare name can only be one of the local network.
+  const bare = !host.includes('.') && !host.startsWith('[');
+  return !(bare || PRIVATE_V4.test(host) || LOCAL_NAME.test(host) || PRIVATE_V6.test(host));
+}
