@@ -12,6 +12,9 @@ use crate::{Job, Millis, Notice, Preferences, Server};
 pub enum TroubleCode {
     /// The settings file is broken; the last good copy is used (`file`, `line`, `detail`).
     SettingsBroken,
+    /// One value of the settings file will not do: its default is used, or its server left out
+    /// (`file`, `line`, `key`, `detail`).
+    SettingsValue,
     /// The settings file was written by a newer Vigie; it is left alone (`file`, `found`, `known`).
     SettingsNewer,
     /// The store was damaged and set aside; a new one was begun (`file`).
@@ -30,6 +33,7 @@ impl TroubleCode {
     /// All of them.
     pub const ALL: &[Self] = &[
         Self::SettingsBroken,
+        Self::SettingsValue,
         Self::SettingsNewer,
         Self::StoreSetAside,
         Self::StoreNewer,
@@ -43,6 +47,7 @@ impl TroubleCode {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SettingsBroken => "settings-broken",
+            Self::SettingsValue => "settings-value",
             Self::SettingsNewer => "settings-newer",
             Self::StoreSetAside => "store-set-aside",
             Self::StoreNewer => "store-newer",

@@ -1,1 +1,43 @@
-//! settings
+//! The person's settings: one TOML file, theirs to read and edit.
+//!
+//! ```toml
+//! version = 1
+//! alerts_paused_until = 2026-03-01T12:00:00Z
+//!
+//! [preferences]
+//! language = "system"   # en, fr, ru
+//!
+//! [history]
+//! days = 90
+//!
+//! [[servers]]
+//! url = "https://heron.example/"   # all that a server needs
+//! user = "ana"
+//! ```
+//!
+//! * **Nothing of theirs is lost.** An edit changes the keys it is about;
+//!   comments, order and keys unknown to this Vigie stay. It happens under a
+//!   lock and on what is in the file *now*, so window and terminal do not undo
+//!   each other, and the file is replaced as a whole or not at all.
+//! * **A broken file is never overwritten.** It is reported with its line, the
+//!   last good copy is used, and edits are refused until it is corrected. The
+//!   same for a file of a newer Vigie.
+//! * **One bad value spoils itself only**: it is reported, and its default used.
+//!   A server without a usable address or of an unknown kind is left out.
+//! * **No secrets**: they are in [`crate::secrets`]. A password found in an
+//!   address is reported and not used.
+
+mod disk;
+mod error;
+mod fields;
+mod file;
+mod model;
+mod read;
+mod write;
+
+pub use error::SettingsError;
+pub use file::SettingsFile;
+pub use model::{HistorySettings, MAX_SERVERS, ServerSettings, Settings, VERSION};
+
+#[cfg(test)]
+mod tests;

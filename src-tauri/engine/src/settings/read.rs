@@ -1,0 +1,211 @@
+//! From the file's text to the settings, with the lines of what is wrong.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
+use vigie_contract::{FailureCode, Millis};
+
+use super::{MAX_SERVERS, ServerSettings, Settings, VERSION, fields};
+use crate::address::Address;
+
+/// Bad values that are reported of one file.
+const MAX_COMPLAINTS: usize = 20;
+
+/// The file cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// Counted from 1, where it is known.
+    pub line: Option<usize>,
+    pub detail: String,
+}
+
+/// One value that will not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Complaint {
+    pub line: usize,
+    pub key: String,
+    pub detail: String,
+}
+
+/// What a text says.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub settings: Settings,
+    pub complaints: Vec<Complaint>,
+    /// The file's version where it is newer than ours.
+    pub newer: Option<i64>,
+    /// The text itself, to be edited.
+    pub document: DocumentMut,
+    /// For each of the settings' servers, which of the file's entries it is.
+    pub places: Vec<usize>,
+}
+
+pub(super) fn read(text: &str) -> Result<Reading, Broken> {
+    let document = Document::parse(text).map_err(|error| Broken {
+        line: error.span().map(|span| line_at(text, span.start)),
+        detail: error.message().replace('\n', ", "),
+    })?;
+    let mut reader = Reader { text, complaints: Vec::new() };
+    let root = document.as_table();
+    let newer = reader.newer_version(root);
+    let mut settings = Settings::default();
+    settings.alerts_paused_until = reader.alerts_paused_until(root);
+    settings.preferences = reader.section(root, "preferences", settings.preferences);
+    settings.history = reader.section(root, "history", settings.history);
+    let mut places = Vec::new();
+    for (place, server) in reader.servers(root) {
+        settings.servers.push(server);
+        places.push(place);
+    }
+    let complaints = reader.complaints;
+    Ok(Reading { settings, complaints, newer, document: document.into_mut(), places })
+}
+
+/// The line of a byte of the text, counted from 1.
+pub(super) fn line_at(text: &str, byte: usize) -> usize {
+    1 + text.bytes().take(byte).filter(|b| *b == b'\n').count()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    complaints: Vec<Complaint>,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, at: Option<std::ops::Range<usize>>, key: &str, detail: impl Into<String>) {
+        if self.complaints.len() < MAX_COMPLAINTS {
+            let line = at.map_or(1, |span| line_at(self.text, span.start));
+            self.complaints.push(Complaint { line, key: key.to_owned(), detail: detail.into() });
+        }
+    }
+
+    fn newer_version(&mut self, root: &Table) -> Option<i64> {
+        let item = root.get("version")?;
+        match item.as_integer() {
+            Some(found) if found > VERSION => Some(found),
+            Some(1..) => None,
+            _ => {
+                self.complain(item.span(), "version", format!("a number from 1 to {VERSION} is expected"));
+                None
+            }
+        }
+    }
+
+    fn alerts_paused_until(&mut self, root: &Table) -> Option<Millis> {
+        let item = root.get("alerts_paused_until")?;
+        let time = item.as_datetime().and_then(|time| time.to_string().parse::<Timestamp>().ok());
+        let millis = time.and_then(|time| Millis::try_from(time.as_millisecond()).ok());
+        if millis.is_none() {
+            let wanted = "a date and time such as 2026-03-01T12:00:00Z is expected";
+            self.complain(item.span(), "alerts_paused_until", wanted);
+        }
+        millis
+    }
+
+    fn section<T>(&mut self, root: &Table, key: &str, default: T) -> T
+    where
+        T: serde::Serialize + serde::de::DeserializeOwned,
+    {
+        let Some(item) = root.get(key) else { return default };
+        let Some(table) = item.as_table_like() else {
+            self.complain(item.span(), key, "a table is expected");
+            return default;
+        };
+        fields::read(table, default, |name, item, detail| {
+            self.complain(item.span(), &format!("{key}.{name}"), detail);
+        })
+    }
+
+    fn servers(&mut self, root: &Table) -> Vec<(usize, ServerSettings)> {
+        let Some(item) = root.get("servers") else { return Vec::new() };
+        let entries: Vec<(Option<&dyn TableLike>, _)> = match item {
+            Item::ArrayOfTables(tables) => {
+                tables.iter().map(|table| (Some(table as &dyn TableLike), table.span())).collect()
+            }
+            Item::Value(Value::Array(values)) => values
+                .iter()
+                .map(|value| (value.as_inline_table().map(|table| table as &dyn TableLike), value.span()))
+                .collect(),
+            _ => {
+                self.complain(item.span(), "servers", "[[servers]] is expected");
+                return Vec::new();
+            }
+        };
+        let mut seen = HashSet::new();
+        let mut servers = Vec::new();
+        for (place, (table, span)) in entries.into_iter().enumerate() {
+            if servers.len() == MAX_SERVERS {
+                self.complain(span, "servers", format!("there may be {MAX_SERVERS} servers at most"));
+                break;
+            }
+            let Some(table) = table else {
+                self.complain(span, "servers", "a table is expected");
+                continue;
+            };
+            let Some(server) = self.server(table, span.clone()) else { continue };
+            if seen.insert(server.id.clone()) {
+                servers.push((place, server));
+            } else {
+                self.complain(span, "servers.id", "another server has this id");
+            }
+        }
+        servers
+    }
+
+    /// `None`, with a complaint, for an entry without a usable address or of an unknown kind.
+    fn server(
+        &mut self,
+        table: &dyn TableLike,
+        span: Option<std::ops::Range<usize>>,
+    ) -> Option<ServerSettings> {
+        let Some(item) = table.get("url") else {
+            self.complain(span, "servers.url", "a server needs an address: url = \"https://…\"");
+            return None;
+        };
+        let address = self.address(item)?;
+        let mut usable = true;
+        let mut server = ServerSettings::of(address.base.clone());
+        let default_id = server.id.clone();
+        server.user.clone_from(&address.user);
+        let known = fields_but_url(table);
+        server = fields::read(&known, server, |name, item, detail| {
+            usable &= name != "kind";
+            self.complain(item.span(), &format!("servers.{name}"), detail);
+        });
+        if server.id == default_id {
+            server.id = ServerSettings::derived_id(&server.url, server.user.as_deref());
+        }
+        usable.then_some(server)
+    }
+
+    fn address(&mut self, item: &Item) -> Option<Address> {
+        let parsed = match item.as_str() {
+            Some(text) => Address::parse(text).map_err(|failure| match failure.code {
+                FailureCode::AddressEmpty => "the address is empty".to_owned(),
+                FailureCode::AddressScheme => "http or https is expected".to_owned(),
+                _ => failure.args.get("detail").cloned().unwrap_or_default(),
+            }),
+            None => Err("text is expected".to_owned()),
+        };
+        match parsed {
+            Ok(address) => {
+                if address.password.is_some() || address.token.is_some() {
+                    let advice = "the address holds a password or token, which is not used: take it out and \
+                                  enter it in Vigie, which keeps it in the keyring";
+                    self.complain(item.span(), "servers.url", advice);
+                }
+                Some(address)
+            }
+            Err(detail) => {
+                self.complain(item.span(), "servers.url", detail);
+                None
+            }
+        }
+    }
+}
+
+/// The entry without its address, which is read apart because it may be written in many ways.
+fn fields_but_url(table: &dyn TableLike) -> Table {
+    table.iter().filter(|(key, _)| *key != "url").map(|(key, item)| (key.to_owned(), item.clone())).collect()
+}

@@ -1,0 +1,186 @@
+//! From what was settled back into the text: only what differs is touched.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json};
+use toml_edit::{
+    ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
+};
+use vigie_contract::Millis;
+
+use super::read::{Reading, read};
+use super::{ServerSettings, Settings, SettingsError, VERSION, fields};
+use crate::address::Address;
+
+/// What a new file begins as.
+pub(super) const TEMPLATE: &str = "\
+# Vigie's settings. This file is yours to edit: comments and keys that Vigie does not know are kept.
+# Passwords are not in it, they are in the keyring.
+version = 1
+";
+
+/// The text with `after` in the place of what it said.
+///
+/// # Errors
+/// What was written would not be read back as it was meant.
+pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, SettingsError> {
+    let Reading { settings: before, mut document, places, .. } = reading;
+    if !document.contains_key("version") {
+        document.insert("version", toml_edit::value(VERSION));
+    }
+    if before.alerts_paused_until != after.alerts_paused_until {
+        pause(&mut document, after.alerts_paused_until)?;
+    }
+    section(&mut document, "preferences", &fields::of(&before.preferences), &fields::of(&after.preferences))?;
+    section(&mut document, "history", &fields::of(&before.history), &fields::of(&after.history))?;
+    servers(&mut document, &before, &places, after)?;
+
+    let text = document.to_string();
+    match read(&text) {
+        Ok(again) if again.settings == *after => Ok(text),
+        Ok(again) => Err(refused(match again.complaints.last() {
+            Some(complaint) => format!("{}: {}", complaint.key, complaint.detail),
+            None => "this change cannot be written to the file".to_owned(),
+        })),
+        Err(broken) => Err(refused(broken.detail)),
+    }
+}
+
+fn refused(detail: impl Into<String>) -> SettingsError {
+    SettingsError::Refused { detail: detail.into() }
+}
+
+fn pause(document: &mut DocumentMut, until: Option<Millis>) -> Result<(), SettingsError> {
+    let Some(until) = until else {
+        fields::remove(document.as_table_mut(), "alerts_paused_until");
+        return Ok(());
+    };
+    let time = i64::try_from(until).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let time = time.and_then(|time| time.to_string().parse::<Datetime>().ok());
+    let time = time.ok_or_else(|| refused("alerts cannot be paused that long"))?;
+    fields::set(document.as_table_mut(), "alerts_paused_until", Value::from(time));
+    Ok(())
+}
+
+fn section(
+    document: &mut DocumentMut,
+    key: &str,
+    before: &Map<String, Json>,
+    after: &Map<String, Json>,
+) -> Result<(), SettingsError> {
+    if before == after {
+        return Ok(());
+    }
+    let item = document.entry(key).or_insert_with(toml_edit::table);
+    let table = item.as_table_like_mut().ok_or_else(|| refused(format!("{key} is not a table")))?;
+    fields::write(table, before, after);
+    Ok(())
+}
+
+fn servers(
+    document: &mut DocumentMut,
+    before: &Settings,
+    places: &[usize],
+    after: &Settings,
+) -> Result<(), SettingsError> {
+    let known: HashSet<&str> = before.servers.iter().map(|server| server.id.as_str()).collect();
+    let mut gone = Vec::new();
+    for (was, place) in before.servers.iter().zip(places) {
+        match after.server(&was.id) {
+            None => gone.push(*place),
+            Some(is) if is == was => {}
+            Some(is) => update(entry(document, *place)?, was, is),
+        }
+    }
+    for place in gone.into_iter().rev() {
+        remove(document, place)?;
+    }
+    for server in after.servers.iter().filter(|server| !known.contains(server.id.as_str())) {
+        append(document, server)?;
+    }
+    Ok(())
+}
+
+fn entry(document: &mut DocumentMut, place: usize) -> Result<&mut dyn TableLike, SettingsError> {
+    let found: Option<&mut dyn TableLike> = match document.get_mut("servers") {
+        Some(Item::ArrayOfTables(tables)) => tables.get_mut(place).map(|table| table as _),
+        Some(Item::Value(Value::Array(values))) => {
+            values.get_mut(place).and_then(Value::as_inline_table_mut).map(|table| table as _)
+        }
+        _ => None,
+    };
+    found.ok_or_else(|| refused("the server's entry is gone"))
+}
+
+fn update(table: &mut dyn TableLike, was: &ServerSettings, is: &ServerSettings) {
+    fields::write(table, &fields::of(was), &fields::of(is));
+    if !table.contains_key("id") {
+        // It was derived from what may just have changed.
+        fields::set(table, "id", Value::from(is.id.as_str()));
+    }
+    let written = table.get("url").and_then(Item::as_str).and_then(|url| Address::parse(url).ok());
+    if written.is_some_and(|address| address.user.is_some()) {
+        // A user inside the address would go on to speak for the entry.
+        fields::set(table, "url", Value::from(is.url.as_str()));
+        if let Some(user) = &is.user {
+            fields::set(table, "user", Value::from(user.as_str()));
+        }
+    }
+}
+
+fn remove(document: &mut DocumentMut, place: usize) -> Result<(), SettingsError> {
+    match document.get_mut("servers") {
+        Some(Item::Value(Value::Array(values))) => {
+            values.remove(place);
+        }
+        Some(Item::ArrayOfTables(tables)) => {
+            let above = tables.get(place).map(|table| prefix_of(table).to_owned()).unwrap_or_default();
+            tables.remove(place);
+            // What stands right above the entry is about it and goes too; what an empty line sets apart stays.
+            let Some((apart, _)) = above.rsplit_once("\n\n").filter(|(apart, _)| apart.contains('#')) else {
+                return Ok(());
+            };
+            let apart = format!("{apart}\n");
+            if let Some(next) = tables.get_mut(place) {
+                let prefix = apart + prefix_of(next);
+                next.decor_mut().set_prefix(prefix);
+            } else {
+                let trailing = apart + document.trailing().as_str().unwrap_or_default();
+                document.set_trailing(trailing);
+            }
+        }
+        _ => return Err(refused("the server's entry is gone")),
+    }
+    Ok(())
+}
+
+fn prefix_of(table: &Table) -> &str {
+    table.decor().prefix().and_then(RawString::as_str).unwrap_or_default()
+}
+
+fn append(document: &mut DocumentMut, server: &ServerSettings) -> Result<(), SettingsError> {
+    let item = document.entry("servers").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    if item.as_array().is_some_and(toml_edit::Array::is_empty) {
+        *item = Item::ArrayOfTables(ArrayOfTables::new());
+    }
+    // What every entry shows, and of the rest what differs from the defaults.
+    let mut plain = fields::of(&ServerSettings::of(server.url.clone()));
+    for shown in ["id", "name", "url", "kind"] {
+        plain.remove(shown);
+    }
+    match item {
+        Item::ArrayOfTables(tables) => {
+            let mut table = Table::new();
+            fields::write(&mut table, &plain, &fields::of(server));
+            tables.push(table);
+        }
+        Item::Value(Value::Array(values)) => {
+            let mut table = InlineTable::new();
+            fields::write(&mut table, &plain, &fields::of(server));
+            values.push(table);
+        }
+        _ => return Err(refused("servers is not a list of servers")),
+    }
+    Ok(())
+}
