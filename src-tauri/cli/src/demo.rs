@@ -37,7 +37,8 @@ pub async fn run(args: &DemoArgs, words: &Words, interrupt: &Interrupt) -> Resul
         other => other,
     })?;
     let exit = if args.is_watched() {
-        let draft = ServerDraft { address: demo.url.clone(), name: Some("Demo".into()), ..ServerDraft::default() };
+        let draft =
+            ServerDraft { address: demo.url.clone(), name: Some("Demo".into()), ..ServerDraft::default() };
         let passing = Passing {
             draft,
             stalled_seconds: Some(STALLED_SECONDS),

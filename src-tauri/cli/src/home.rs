@@ -55,7 +55,9 @@ impl Configured {
             return Named::One(server);
         }
         let mut found: Vec<_> = servers.iter().filter(|s| s.name == text).collect();
-        if found.is_empty() && let Ok(address) = Address::parse(text) {
+        if found.is_empty()
+            && let Ok(address) = Address::parse(text)
+        {
             let user = address.user.as_deref();
             found = servers
                 .iter()

@@ -195,7 +195,9 @@ mod tests {
         server.reason = Some(Reason::new(ReasonCode::HttpStatus).with("status", 500));
         let line = parsed(&Line::server(&server, 7, &Words::of(Tongue::En)));
         assert_eq!(line["state"], "waiting");
-        assert!(line["detail"].as_str().unwrap().starts_with("The server answered with an error (status 500)."));
+        assert!(
+            line["detail"].as_str().unwrap().starts_with("The server answered with an error (status 500).")
+        );
         assert_eq!(line["at"], 7);
     }
 
@@ -212,7 +214,10 @@ mod tests {
         let mut job = job("heron", "1", JobState::Running);
         job.title = "a\nb\u{1b}[2J\u{9b}31m\u{202e}\u{2028}<b>\"é".into();
         let text = Line::job(&job, "heron").text().unwrap();
-        assert!(!text.trim_end().chars().any(|c| c.is_control() || matches!(c, '\u{202e}' | '\u{2028}')), "{text:?}");
+        assert!(
+            !text.trim_end().chars().any(|c| c.is_control() || matches!(c, '\u{202e}' | '\u{2028}')),
+            "{text:?}"
+        );
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["title"], job.title.as_str());
     }
 

@@ -65,8 +65,9 @@ async fn passing(
     configured: Option<&Configured>,
     words: &Words,
 ) -> Result<(Passing, bool), Ended> {
-    let address = Address::parse(url)
-        .map_err(|failure| Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure)))?;
+    let address = Address::parse(url).map_err(|failure| {
+        Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure))
+    })?;
     let draft = account.draft(url, None, None);
     let fresh = Passing { draft, ..Passing::default() };
     let given = account.password_stdin || account.token_stdin || address.password.is_some();
@@ -83,7 +84,9 @@ async fn passing(
                 None if user.is_some() => return Ok((fresh, false)),
                 None => {
                     let list = list_of(&servers);
-                    return Err(Ended::usage(words.say("terminal-server-ambiguous", &[("list", list.into())])));
+                    return Err(Ended::usage(
+                        words.say("terminal-server-ambiguous", &[("list", list.into())]),
+                    ));
                 }
             }
         }

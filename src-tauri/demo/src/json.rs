@@ -139,10 +139,7 @@ mod tests {
     #[test]
     fn strings_are_escaped_as_python_escapes_them() {
         let odd = Value::String("é \"✅\" 🎉 \\ \u{7f} \u{1} \n\t/".into());
-        assert_eq!(
-            printed(&odd),
-            r#""\u00e9 \"\u2705\" \ud83c\udf89 \\ \u007f \u0001 \n\t/""#
-        );
+        assert_eq!(printed(&odd), r#""\u00e9 \"\u2705\" \ud83c\udf89 \\ \u007f \u0001 \n\t/""#);
     }
 
     #[test]

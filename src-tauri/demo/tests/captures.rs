@@ -273,7 +273,8 @@ async fn assert_page(mut got: Exchange, name: &str) {
 #[tokio::test]
 async fn c33_not_signed_in() {
     let demo = empty().await;
-    assert_page(Exchange::get(demo.port, "/core/sse-progress/active/", &[]).await, "33-rest-not-logged-in").await;
+    assert_page(Exchange::get(demo.port, "/core/sse-progress/active/", &[]).await, "33-rest-not-logged-in")
+        .await;
 }
 
 #[tokio::test]
@@ -285,7 +286,8 @@ async fn c35_a_deletion_without_a_token() {
     let expected = capture("35-delete-without-csrf");
     assert_eq!(head(&got.head), head(&expected.head));
     // The capture leaves 24 lines out of the page.
-    let (first, last) = std::str::from_utf8(&expected.body).unwrap().split_once("[... 24 lines left out ...]\n").unwrap();
+    let (first, last) =
+        std::str::from_utf8(&expected.body).unwrap().split_once("[... 24 lines left out ...]\n").unwrap();
     let body = String::from_utf8(body).unwrap();
     assert!(body.starts_with(first) && body.ends_with(last));
     assert_eq!(body.lines().count(), first.lines().count() + 24 + last.lines().count());

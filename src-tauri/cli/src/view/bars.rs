@@ -115,11 +115,8 @@ impl Bars {
     }
 
     fn draw_row(&mut self, index: usize, job: &Job, picture: &Picture) {
-        let look = Look {
-            layout: self.layout,
-            known: job.percent.is_some(),
-            moves: job.state == JobState::Running,
-        };
+        let look =
+            Look { layout: self.layout, known: job.percent.is_some(), moves: job.state == JobState::Running };
         let prefix = self.layout.prefix(symbol(job.state), &job.title, picture.server_name(&job.server));
         let line = self.words.bar_line(job, self.now());
         let row = &mut self.rows[index];

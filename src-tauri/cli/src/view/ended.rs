@@ -37,7 +37,8 @@ impl Ended {
         }
         // A job may begin and end between two looks: its notice says that it is no old story.
         for notice in &news.notices {
-            let ends = matches!(notice.kind, NoticeKind::Completed | NoticeKind::Failed | NoticeKind::Vanished);
+            let ends =
+                matches!(notice.kind, NoticeKind::Completed | NoticeKind::Failed | NoticeKind::Vanished);
             let (Some(id), Some(run), true) = (&notice.job, notice.run, ends) else { continue };
             let key = JobRef { server: notice.server.clone(), id: id.clone() };
             if !self.is_new(key.clone(), run) {

@@ -39,8 +39,9 @@ fn running() -> Snapshot {
 
 async fn run(snapshot: Snapshot, script: Vec<(u64, Frame)>, until: Until) -> (Exit, u64) {
     let begun = Instant::now();
-    let watched =
-        watch(snapshot, &mut Script::new(script), &mut Pipe(100), until, std::future::pending()).await.unwrap();
+    let watched = watch(snapshot, &mut Script::new(script), &mut Pipe(100), until, std::future::pending())
+        .await
+        .unwrap();
     (watched.exit, begun.elapsed().as_secs())
 }
 
@@ -82,8 +83,7 @@ async fn it_ends_at_once_where_nobody_can_be_reached() {
 #[tokio::test(start_paused = true)]
 async fn ctrl_c_ends_it() {
     let stop = tokio::time::sleep(Duration::from_secs(5));
-    let watched =
-        watch(running(), &mut Script::new([]), &mut Pipe(9), Until::default(), stop).await.unwrap();
+    let watched = watch(running(), &mut Script::new([]), &mut Pipe(9), Until::default(), stop).await.unwrap();
     assert_eq!(watched.exit, Exit::Interrupted);
 }
 

@@ -95,10 +95,10 @@ fn wanted(query: &str, headers: &HeaderMap, seed: u64) -> Result<Vec<Wanted>, Re
     if channels.len() > CHANNELS {
         return Err(Refusal::Request("Channel limit exceeded"));
     }
-    let header = headers.get("last-event-id").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let last_id = header
-        .filter(|id| !id.is_empty())
-        .or_else(|| of("lastEventId").filter(|id| !id.is_empty()).last());
+    let header =
+        headers.get("last-event-id").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let last_id =
+        header.filter(|id| !id.is_empty()).or_else(|| of("lastEventId").filter(|id| !id.is_empty()).last());
     if last_id.as_deref() == Some("error") {
         return Err(Refusal::Resume);
     }

@@ -49,8 +49,9 @@ fn field(form: &[u8], name: &str) -> Option<String> {
 
 /// The page again and again renews the cookie it came with.
 fn form(house: &Shared, headers: &HeaderMap, page: &str, next: &str, username: &str) -> Response {
-    let secret =
-        cookie(headers, "csrftoken").filter(|held| is_csrf_secret(held)).map_or_else(csrf_secret, str::to_owned);
+    let secret = cookie(headers, "csrftoken")
+        .filter(|held| is_csrf_secret(held))
+        .map_or_else(csrf_secret, str::to_owned);
     // What a person wrote comes last, so that it cannot pass for one of our places.
     let body = page
         .replace("{csrf}", &masked(&secret))

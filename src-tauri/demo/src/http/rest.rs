@@ -112,11 +112,8 @@ pub(super) async fn delete(
     if visitor == Visitor::Anonymous {
         return pages::to_login(&house, &uri);
     }
-    let status = house
-        .world()
-        .job(&id)
-        .filter(|job| visitor.may_see(job.owner.as_deref()))
-        .map(|job| job.status);
+    let status =
+        house.world().job(&id).filter(|job| visitor.may_see(job.owner.as_deref())).map(|job| job.status);
     match status {
         None => pages::no_such_job(&house),
         Some(status) if status.is_active() => {

@@ -159,18 +159,19 @@ impl Tail {
                     found.push(Vec::new());
                     continue;
                 };
-                let (from, events, rest) = match followed.after.map(|after| (after, channel.replay(after, limit))) {
-                    Some((after, Ok((events, rest)))) => (after, events, rest),
-                    Some((_, Err(unknown))) => {
-                        reset.push(followed.channel.clone());
-                        (unknown.current, Vec::new(), false)
-                    }
-                    None => {
-                        // "Now" stays what it was on the first page.
-                        followed.after = Some(channel.last());
-                        (channel.last(), Vec::new(), false)
-                    }
-                };
+                let (from, events, rest) =
+                    match followed.after.map(|after| (after, channel.replay(after, limit))) {
+                        Some((after, Ok((events, rest)))) => (after, events, rest),
+                        Some((_, Err(unknown))) => {
+                            reset.push(followed.channel.clone());
+                            (unknown.current, Vec::new(), false)
+                        }
+                        None => {
+                            // "Now" stays what it was on the first page.
+                            followed.after = Some(channel.last());
+                            (channel.last(), Vec::new(), false)
+                        }
+                    };
                 followed.position = from;
                 followed.seq = if rest { followed.seq } else { now };
                 if rest {

@@ -62,7 +62,12 @@ fn numbers(world: &mut World, now: Micros) {
         world,
         now,
         "no-time",
-        &[("created_at", "\"hier\""), ("started_at", "12"), ("duration", "\"long\""), ("items_per_second", "-1")],
+        &[
+            ("created_at", "\"hier\""),
+            ("started_at", "12"),
+            ("duration", "\"long\""),
+            ("items_per_second", "-1"),
+        ],
     );
     odd(world, now, "no-status", &[("status", "\"exploded\""), ("status_display", "null")]);
     odd(world, now, "no-status-at-all", &[("status", "{}"), ("task_type", "false")]);
@@ -73,7 +78,13 @@ fn numbers(world: &mut World, now: Micros) {
 
 fn texts(world: &mut World, now: Micros) {
     let long = "très long ".repeat(LONG / 10);
-    for (id, text) in [("long", long.as_str()), ("rtl", RTL), ("html", HTML), ("empty", ""), ("control", "a\0b\r\n\u{7}\u{feff}c")] {
+    for (id, text) in [
+        ("long", long.as_str()),
+        ("rtl", RTL),
+        ("html", HTML),
+        ("empty", ""),
+        ("control", "a\0b\r\n\u{7}\u{feff}c"),
+    ] {
         let mut spec = lasting(id).titled(text).of_type(text);
         spec.texts.start = text.into();
         spec.texts.progress = format!("{text} {{n}}");
@@ -85,7 +96,15 @@ fn texts(world: &mut World, now: Micros) {
 }
 
 fn names(world: &mut World, now: Micros) {
-    for id in ["a,b:c%d e", "été 1:2,3", "%3A%2C", "../../etc/passwd", "<script>alert(1)</script>", "x?y=z&channel=w#f", " "] {
+    for id in [
+        "a,b:c%d e",
+        "été 1:2,3",
+        "%3A%2C",
+        "../../etc/passwd",
+        "<script>alert(1)</script>",
+        "x?y=z&channel=w#f",
+        " ",
+    ] {
         world.create(&lasting(id), now);
     }
     world.create(&lasting(&"i".repeat(LONG)), now);
@@ -107,7 +126,8 @@ fn odd_list(act: u64) -> Option<Vec<u8>> {
 }
 
 fn odd_events(act: u64) -> Vec<Bytes> {
-    let block = |name: &str, id: &str, data: &str| Bytes::from(format!("event: {name}\nid: {id}\ndata: {data}\n\n"));
+    let block =
+        |name: &str, id: &str, data: &str| Bytes::from(format!("event: {name}\nid: {id}\ndata: {data}\n\n"));
     let own = |position: u64| format!("progress-events:{position}");
     let half = r#"{"status": "in_progress", "current": 50, "total": 100, "percentage": 50}"#;
     match act {
@@ -119,7 +139,11 @@ fn odd_events(act: u64) -> Vec<Bytes> {
             block("progress", &"9".repeat(400), half),
         ],
         1 => vec![
-            block("progress", &own(1), r#"{"status": "in_progress", "current": "x", "total": -1, "percentage": 250}"#),
+            block(
+                "progress",
+                &own(1),
+                r#"{"status": "in_progress", "current": "x", "total": -1, "percentage": 250}"#,
+            ),
             block("progress", &own(1), r#"{"current": 1e300, "total": 1e308, "percentage": -1e300}"#),
             block("progress", &own(1), "[1, 2, 3]"),
             block("progress", &own(1), "null"),
@@ -133,16 +157,25 @@ fn odd_events(act: u64) -> Vec<Bytes> {
         ],
         3 => vec![block("progress", &own(2), &deep())],
         4 => vec![
-            Bytes::from_static(b"event: progress\nid: progress-events:2\ndata: {\"message\": \"\xff\xc3\x28\"}\n\n"),
-            Bytes::from_static(b"\xef\xbb\xbfevent: progress\r\rdata: {\r\n\r\n: comment\n\nretry: 9999999999999\n\n"),
+            Bytes::from_static(
+                b"event: progress\nid: progress-events:2\ndata: {\"message\": \"\xff\xc3\x28\"}\n\n",
+            ),
+            Bytes::from_static(
+                b"\xef\xbb\xbfevent: progress\r\rdata: {\r\n\r\n: comment\n\nretry: 9999999999999\n\n",
+            ),
         ],
         5 => vec![
             block("explosion", &own(2), half),
             block("stream-reset", &own(2), r#"{"channels": "all"}"#),
             block("stream-reset", &own(2), r#"{"channels": ["progress-nobody"]}"#),
         ],
-        6 => vec![block("warning", &own(2), &message(&"très long ".repeat(LONG / 10))), block("warning", &own(2), &message(HTML))],
-        _ => vec![block("warning", &own(2), &message(RTL)), Bytes::from_static(b"id: progress-events:\0\n\n")],
+        6 => vec![
+            block("warning", &own(2), &message(&"très long ".repeat(LONG / 10))),
+            block("warning", &own(2), &message(HTML)),
+        ],
+        _ => {
+            vec![block("warning", &own(2), &message(RTL)), Bytes::from_static(b"id: progress-events:\0\n\n")]
+        }
     }
 }
 

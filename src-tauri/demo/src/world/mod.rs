@@ -15,8 +15,8 @@ use rand::rngs::StdRng;
 
 pub(crate) use agenda::{Action, Agenda};
 pub(crate) use channel::{Body, Channel, Event};
-pub use job::Status;
 pub(crate) use job::Job;
+pub use job::Status;
 pub(crate) use listeners::{Fate, Listeners};
 pub(crate) use script::uuid;
 

@@ -40,9 +40,7 @@ pub(crate) fn progress(current: i64, total: i64, message: &str) -> Bytes {
 
 pub(crate) fn warning(text: &str) -> Bytes {
     object(|data| {
-        data.text("status", "warning")
-            .text("warning", text)
-            .text("message", &format!("Attention: {text}"));
+        data.text("status", "warning").text("warning", text).text("message", &format!("Attention: {text}"));
     })
 }
 

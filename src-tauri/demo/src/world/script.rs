@@ -110,11 +110,8 @@ impl Script {
             _ => 0,
         };
         let (Stop::Progress(to) | Stop::Warning(to) | Stop::Failure(to)) = self.stop_after(done);
-        let uneven = if self.jitter > 0.0 {
-            rng.random_range(1.0 - self.jitter..1.0 + self.jitter)
-        } else {
-            1.0
-        };
+        let uneven =
+            if self.jitter > 0.0 { rng.random_range(1.0 - self.jitter..1.0 + self.jitter) } else { 1.0 };
         let walk = (to - done) as f64 / rate * uneven * 1e6;
         Some(now + pause + walk as Micros)
     }
@@ -153,9 +150,11 @@ mod tests {
 
     #[test]
     fn a_script_stops_where_something_happens() {
-        let script = script(JobSpec { total: 100, every: 30, fail_at: Some(95), ..JobSpec::default() }
-            .warning_at([40])
-            .hanging_at(50, None));
+        let script = script(
+            JobSpec { total: 100, every: 30, fail_at: Some(95), ..JobSpec::default() }
+                .warning_at([40])
+                .hanging_at(50, None),
+        );
         let mut done = 0;
         let mut stops = Vec::new();
         loop {
@@ -168,10 +167,7 @@ mod tests {
             }
         }
         use Stop::{Failure, Progress, Warning};
-        assert_eq!(
-            stops,
-            [Progress(30), Warning(40), Progress(50), Progress(60), Progress(90), Failure(95)]
-        );
+        assert_eq!(stops, [Progress(30), Warning(40), Progress(50), Progress(60), Progress(90), Failure(95)]);
     }
 
     #[test]

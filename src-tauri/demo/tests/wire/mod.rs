@@ -61,7 +61,8 @@ impl Exchange {
 
     async fn more(&mut self) -> bool {
         let mut piece = [0; 65_536];
-        let read = tokio::time::timeout(LONG, self.stream.read(&mut piece)).await.expect("the server is stuck");
+        let read =
+            tokio::time::timeout(LONG, self.stream.read(&mut piece)).await.expect("the server is stuck");
         let count = read.unwrap_or(0);
         self.raw.extend_from_slice(&piece[..count]);
         self.gone |= count == 0;
@@ -122,9 +123,10 @@ impl Exchange {
 
     /// The first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().filter_map(|line| line.split_once(": ")).find_map(|(key, value)| {
-            key.eq_ignore_ascii_case(name).then_some(value)
-        })
+        self.head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
     }
 
     /// The status code.

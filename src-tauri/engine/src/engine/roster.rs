@@ -1,0 +1,105 @@
+//! The servers being watched, in the person's order.
+
+use url::Url;
+use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, ServerKind};
+
+use crate::link::{Link, Vitals};
+use crate::settings::ServerSettings;
+
+/// A server of the roster.
+pub(super) struct Entry {
+    pub config: Config,
+    pub view: Server,
+    pub link: Option<Link>,
+    /// Grows with each link made for it; words of earlier links are not listened to.
+    pub generation: u64,
+    /// Counters of links before this one.
+    before: Vitals,
+}
+
+/// What is configured of a server.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Config {
+    pub settings: ServerSettings,
+    /// For this run only; nothing of it is stored in the settings.
+    pub passing: bool,
+    pub demo: bool,
+}
+
+impl Config {
+    pub fn base(&self) -> &Url {
+        &self.settings.url
+    }
+
+    /// Whether a change from `before` needs a new connection.
+    pub fn connects_differently(&self, before: &Self) -> bool {
+        let (a, b) = (&self.settings, &before.settings);
+        a.url != b.url
+            || a.user != b.user
+            || a.kind != b.kind
+            || a.enabled != b.enabled
+            || a.poll_seconds != b.poll_seconds
+            || a.events_path != b.events_path
+            || a.login_path != b.login_path
+    }
+}
+
+impl Entry {
+    pub fn new(config: Config, secret: SecretPlace) -> Self {
+        let settings = &config.settings;
+        let view = Server {
+            id: settings.id.clone(),
+            name: settings.name.clone(),
+            url: settings.url.to_string(),
+            kind: ServerKind::SseProgress,
+            user: settings.user.clone(),
+            secret,
+            enabled: settings.enabled,
+            demo: config.demo,
+            link: LinkState::Connecting,
+            reason: None,
+            retry_at: None,
+            heard_at: None,
+            latency_ms: None,
+            streams: 0,
+            events: 0,
+            oddities: 0,
+            reconnects: 0,
+        };
+        let mut entry = Self { config, view, link: None, generation: 0, before: Vitals::default() };
+        entry.configured();
+        entry
+    }
+
+    /// Takes over a new configuration into the view.
+    pub fn configured(&mut self) {
+        let settings = &self.config.settings;
+        self.view.name.clone_from(&settings.name);
+        self.view.url = settings.url.to_string();
+        self.view.kind = settings.kind;
+        self.view.user.clone_from(&settings.user);
+        self.view.enabled = settings.enabled;
+        if !settings.enabled {
+            self.view.link = LinkState::Stopped;
+            self.view.reason = Some(Reason::new(ReasonCode::Disabled));
+            self.view.retry_at = None;
+            self.view.streams = 0;
+        }
+    }
+
+    /// A new link is about to be made.
+    pub fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.before.events = self.view.events;
+        self.before.reconnects = self.view.reconnects;
+        self.generation
+    }
+
+    pub fn vitals(&mut self, vitals: &Vitals) {
+        self.view.heard_at = vitals.heard_at.or(self.view.heard_at);
+        self.view.latency_ms = vitals.latency_ms.or(self.view.latency_ms);
+        self.view.streams = vitals.streams;
+        self.view.events = self.before.events + vitals.events;
+        self.view.reconnects = self.before.reconnects + vitals.reconnects;
+    }
+}

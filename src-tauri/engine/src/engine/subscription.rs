@@ -1,0 +1,227 @@
+//! What a subscriber gets: a picture, then every change after it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tokio::sync::Notify;
+use vigie_contract::{Frame, Job, JobRef, Millis, Notice, Preferences, Server, Snapshot, Trouble};
+
+/// Notices kept for a subscriber that does not fetch them; older ones are in the bell's pages.
+const NOTICES: usize = 500;
+
+/// A subscription. Changes are merged per job while nobody asks: the newest
+/// wins, so a slow subscriber slows nobody and needs bounded memory.
+#[derive(Debug)]
+pub struct Subscription {
+    /// The picture that frames continue.
+    pub snapshot: Snapshot,
+    mailbox: Arc<Mailbox>,
+}
+
+impl Subscription {
+    /// The changes since the last frame, once there are any. `None` when the engine has stopped.
+    /// Cancel-safe.
+    pub async fn next(&mut self) -> Option<Frame> {
+        loop {
+            let notified = self.mailbox.filled.notified();
+            {
+                let mut merged = self.mailbox.lock();
+                if let Some(frame) = merged.take() {
+                    return Some(frame);
+                }
+                if merged.closed {
+                    return None;
+                }
+            }
+            notified.await;
+        }
+    }
+}
+
+/// One change to publish.
+#[derive(Debug, Clone)]
+pub(super) enum Change {
+    Job(Box<Job>),
+    Gone(JobRef),
+    Servers(Vec<Server>),
+    Notice(Box<Notice>),
+    Unread(u32),
+    Troubles(Vec<Trouble>),
+    Preferences(Preferences),
+    AlertsPaused(Option<Millis>),
+}
+
+#[derive(Debug)]
+struct Mailbox {
+    merged: Mutex<Merged>,
+    filled: Notify,
+}
+
+impl Mailbox {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Merged> {
+        self.merged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Merged {
+    frame: Frame,
+    jobs: HashMap<JobRef, Option<Job>>,
+    filled: bool,
+    closed: bool,
+}
+
+impl Merged {
+    fn add(&mut self, change: Change) {
+        match change {
+            Change::Job(job) => {
+                let key = JobRef { server: job.server.clone(), id: job.id.clone() };
+                self.jobs.insert(key, Some(*job));
+            }
+            Change::Gone(job) => {
+                self.jobs.insert(job, None);
+            }
+            Change::Servers(servers) => self.frame.servers = Some(servers),
+            Change::Notice(notice) => {
+                if self.frame.notices.len() >= NOTICES {
+                    self.frame.notices.remove(0);
+                }
+                self.frame.notices.push(*notice);
+            }
+            Change::Unread(unread) => self.frame.unread = Some(unread),
+            Change::Troubles(troubles) => self.frame.troubles = Some(troubles),
+            Change::Preferences(preferences) => self.frame.preferences = Some(preferences),
+            Change::AlertsPaused(until) => self.frame.alerts_paused_until = Some(until),
+        }
+    }
+
+    fn take(&mut self) -> Option<Frame> {
+        if !std::mem::take(&mut self.filled) {
+            return None;
+        }
+        let next = Frame { from: self.frame.to, to: self.frame.to, ..Frame::default() };
+        let mut frame = std::mem::replace(&mut self.frame, next);
+        for (key, job) in self.jobs.drain() {
+            match job {
+                Some(job) => frame.jobs.push(job),
+                None => frame.gone.push(key),
+            }
+        }
+        Some(frame)
+    }
+}
+
+/// Everybody who subscribed.
+#[derive(Debug, Default)]
+pub(super) struct Subscribers {
+    all: Vec<Weak<Mailbox>>,
+    version: u64,
+}
+
+impl Subscribers {
+    /// The version of the picture now.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Adds one; `snapshot` is the picture at the present version.
+    pub fn add(&mut self, snapshot: Snapshot) -> Subscription {
+        let frame = Frame { from: self.version, to: self.version, ..Frame::default() };
+        let merged = Mutex::new(Merged { frame, ..Merged::default() });
+        let mailbox = Arc::new(Mailbox { merged, filled: Notify::new() });
+        self.all.push(Arc::downgrade(&mailbox));
+        Subscription { snapshot, mailbox }
+    }
+
+    /// Publishes one change to all.
+    pub fn publish(&mut self, change: &Change, now: Millis) {
+        self.version += 1;
+        let version = self.version;
+        self.all.retain(|subscriber| {
+            let Some(mailbox) = subscriber.upgrade() else { return false };
+            let mut merged = mailbox.lock();
+            merged.add(change.clone());
+            merged.frame.to = version;
+            merged.frame.now = now;
+            merged.filled = true;
+            drop(merged);
+            mailbox.filled.notify_one();
+            true
+        });
+    }
+
+    /// Whether anybody listens.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+impl Drop for Subscribers {
+    fn drop(&mut self) {
+        for mailbox in self.all.drain(..).filter_map(|subscriber| subscriber.upgrade()) {
+            mailbox.lock().closed = true;
+            mailbox.filled.notify_one();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snapshot(version: u64) -> Snapshot {
+        Snapshot {
+            version,
+            now: 0,
+            servers: vec![],
+            jobs: vec![],
+            unread: 0,
+            troubles: vec![],
+            preferences: Preferences::default(),
+            alerts_paused_until: None,
+        }
+    }
+
+    fn gone(id: &str) -> Change {
+        Change::Gone(JobRef { server: "s".into(), id: id.into() })
+    }
+
+    #[tokio::test]
+    async fn frames_continue_the_snapshot_without_a_gap_and_merge_per_job() {
+        let mut all = Subscribers::default();
+        all.publish(&gone("before"), 1);
+        let mut subscription = all.add(snapshot(all.version()));
+        for _ in 0..100 {
+            all.publish(&gone("a"), 2);
+        }
+        all.publish(&Change::Unread(3), 3);
+        let frame = subscription.next().await.unwrap();
+        assert_eq!((frame.from, frame.to, frame.gone.len(), frame.unread), (1, 102, 1, Some(3)));
+        all.publish(&gone("b"), 4);
+        let next = subscription.next().await.unwrap();
+        assert_eq!((next.from, next.to, next.unread), (102, 103, None));
+    }
+
+    #[tokio::test]
+    async fn a_subscriber_that_never_asks_costs_bounded_memory_and_one_that_left_none() {
+        let mut all = Subscribers::default();
+        let subscription = all.add(snapshot(0));
+        for _ in 0..10_000 {
+            all.publish(&gone("a"), 2);
+        }
+        assert_eq!(subscription.mailbox.lock().jobs.len(), 1);
+        drop(subscription);
+        all.publish(&gone("a"), 2);
+        assert!(all.is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_end_of_the_engine_ends_the_subscription_after_its_last_frame() {
+        let mut all = Subscribers::default();
+        let mut subscription = all.add(snapshot(0));
+        all.publish(&gone("last"), 1);
+        drop(all);
+        assert!(subscription.next().await.is_some());
+        assert!(subscription.next().await.is_none());
+    }
+}

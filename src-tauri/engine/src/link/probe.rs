@@ -1,0 +1,95 @@
+//! Trying a server once, to tell the person whether it works and if not why.
+
+use std::time::Duration;
+
+use reqwest::{Method, header};
+use tokio::time::timeout;
+use vigie_contract::{Failure, Reason, ReasonCode, TestReport};
+
+use super::actor::understood;
+use super::session::{Obstacle, Session};
+use crate::dialect::sse_progress::{ACTIVE_PATH, Channel, EVENTS_PATH, LOGIN_PATH, Positions};
+use crate::secrets::Secret;
+use crate::settings::ServerSettings;
+use crate::transport::{Incident, Subscription, SubscriptionOptions};
+use crate::update::Phase;
+
+/// How long a stream may take to say that it stands.
+const STREAM_WITHIN: Duration = Duration::from_secs(10);
+
+/// Signs in, asks for the jobs, and tries a stream if there is a job to listen to.
+pub async fn probe(settings: ServerSettings, password: Option<Secret>) -> TestReport {
+    let url = settings.url.to_string();
+    let mut report =
+        TestReport { url, ok: false, failure: None, running: None, stream: None, latency_ms: None };
+    if let Err(reason) = try_all(settings, password, &mut report).await {
+        report.failure = Some(Failure::connection(reason));
+    } else {
+        report.ok = true;
+    }
+    report
+}
+
+async fn try_all(
+    settings: ServerSettings,
+    password: Option<Secret>,
+    report: &mut TestReport,
+) -> Result<(), Reason> {
+    let session = Session::new(settings.url.clone())?;
+    let active = session.at(ACTIVE_PATH);
+    let answer = match session.get(active.clone(), "application/json").await {
+        Err(Obstacle::SignIn(page)) => {
+            let needed = || Reason::new(ReasonCode::SignInNeeded);
+            let user = settings.user.as_deref().ok_or_else(needed)?;
+            let password = password.ok_or_else(needed)?;
+            let login = settings.login_path.as_deref().unwrap_or(LOGIN_PATH);
+            session.sign_in(page.unwrap_or_else(|| session.at(login)), user, &password).await?;
+            session.get(active, "application/json").await
+        }
+        other => other,
+    }
+    .map_err(|obstacle| match obstacle {
+        // Signed in, and still sent to the form: the account may not see the list.
+        Obstacle::SignIn(_) => Reason::new(ReasonCode::Forbidden),
+        other => other.reason(),
+    })?;
+    report.latency_ms = u64::try_from(answer.took.as_millis()).ok();
+    let listing = understood(&answer, 0).map_err(|obstacle| obstacle.reason())?;
+    let running = listing.jobs.iter().filter(|job| job.phase == Some(Phase::Running)).count();
+    report.running = u32::try_from(running).ok();
+    if let Some(job) = listing.jobs.first() {
+        let events = settings.events_path.as_deref().unwrap_or(EVENTS_PATH);
+        report.stream =
+            Some(timeout(STREAM_WITHIN, stands(&session, events, &job.id)).await.unwrap_or(false));
+    }
+    Ok(())
+}
+
+/// Whether a stream of one job is accepted and held.
+async fn stands(session: &Session, events: &str, job: &str) -> bool {
+    let channel = Channel::of_job(job);
+    let mut url = session.at(events);
+    url.query_pairs_mut().append_pair("channel", channel.name());
+    let id = Positions::starting([(channel, 0)]).event_id();
+    let session = session.clone();
+    let request = move |_: Option<&str>| {
+        session
+            .request(Method::GET, url.clone())
+            .header(header::ACCEPT, "text/event-stream")
+            .header("Last-Event-ID", id.clone())
+    };
+    let mut subscription =
+        Subscription::new(request, SubscriptionOptions { keep_id: false, ..Default::default() });
+    let mut open = false;
+    // Held: it stands, and does not end at once.
+    loop {
+        match timeout(Duration::from_secs(1), subscription.next()).await {
+            Ok(Some(Incident::Beat(Some(name)))) if name == "stream-open" => open = true,
+            Ok(Some(Incident::Event(event))) if event.name == "stream-error" => return false,
+            Ok(Some(Incident::Lost { .. } | Incident::Ended(_)) | None) => return false,
+            Ok(Some(_)) => {}
+            Err(_) if open => return true,
+            Err(_) => {}
+        }
+    }
+}

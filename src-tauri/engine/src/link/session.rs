@@ -1,0 +1,285 @@
+//! Plain requests to one server: cookies, redirects, limits, and what an answer means.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::cookie::{CookieStore, Jar};
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use tokio::time::{Instant, timeout};
+use url::Url;
+use vigie_contract::{Millis, Reason, ReasonCode};
+
+use crate::transport::answer::retry_after;
+use crate::transport::{ClientOptions, client, reason};
+
+/// How long to wait for the headers of an answer.
+pub(super) const HEADERS_WITHIN: Duration = Duration::from_secs(20);
+/// How long to wait for the next piece of a body.
+const BODY_CHUNK_WITHIN: Duration = Duration::from_secs(20);
+/// Bytes of one answer: a list of 100,000 jobs is about 60 MB.
+const MAX_ANSWER_BYTES: usize = 128 << 20;
+/// Redirects followed within the server.
+const MAX_REDIRECTS: usize = 3;
+
+/// A conversation with one server, signed in or not.
+#[derive(Clone)]
+pub struct Session {
+    client: Client,
+    jar: Arc<Jar>,
+    base: Url,
+}
+
+/// A good answer (2xx), whole.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status, 200–299.
+    pub status: u16,
+    /// The body.
+    pub body: Bytes,
+    /// Whether it says that it is a web page.
+    pub html: bool,
+    /// From sending to the first byte of the answer.
+    pub took: Duration,
+    /// The server's clock as its `Date` header gives it.
+    pub date: Option<Millis>,
+}
+
+/// Why there is no good answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The server wants a sign-in, at this page if it named one.
+    SignIn(Option<Url>),
+    /// It does not know what was asked for.
+    NotFound,
+    /// Anything else.
+    Other {
+        /// Why.
+        reason: Reason,
+        /// How long the server asked to wait.
+        retry_after: Option<Duration>,
+    },
+}
+
+impl Obstacle {
+    /// An obstacle that is fully told by its reason.
+    #[must_use]
+    pub fn because(reason: Reason) -> Self {
+        Self::Other { reason, retry_after: None }
+    }
+
+    /// The reason to show for it.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::SignIn(_) => Reason::new(ReasonCode::SignInNeeded),
+            Self::NotFound => {
+                Reason::new(ReasonCode::NotThisBackend).with("found", "not-found").with("status", 404)
+            }
+            Self::Other { reason, .. } => reason.clone(),
+        }
+    }
+}
+
+impl Session {
+    /// A session with the server at `base` (which ends with `/`), not signed in.
+    ///
+    /// # Errors
+    /// When the TLS machinery of this computer cannot be set up.
+    pub fn new(base: Url) -> Result<Self, Reason> {
+        let jar = Arc::new(Jar::default());
+        let client = client(&ClientOptions::new(&base).cookies(jar.clone()))?;
+        Ok(Self { client, jar, base })
+    }
+
+    /// The base address.
+    #[must_use]
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// An address below the base; `path` has no leading slash.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Url {
+        self.base.join(path.trim_start_matches('/')).unwrap_or_else(|_| self.base.clone())
+    }
+
+    /// A request to be sent by somebody else (a stream), with this session's cookies.
+    #[must_use]
+    pub fn request(&self, method: Method, url: Url) -> RequestBuilder {
+        self.client.request(method, url)
+    }
+
+    /// A cookie's value.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let all = self.jar.cookies(&self.base)?;
+        let all = all.to_str().ok()?;
+        all.split("; ").find_map(|pair| Some(pair.strip_prefix(name)?.strip_prefix('=')?.to_owned()))
+    }
+
+    /// GETs `url`, following redirects within the server that are no sign-in.
+    ///
+    /// # Errors
+    /// See [`Obstacle`].
+    pub async fn get(&self, url: Url, accept: &'static str) -> Result<Answer, Obstacle> {
+        let mut url = url;
+        for _ in 0..=MAX_REDIRECTS {
+            let sent = Instant::now();
+            let response =
+                self.send(self.request(Method::GET, url.clone()).header(header::ACCEPT, accept)).await?;
+            let took = sent.elapsed();
+            match self.meaning(&url, response.status(), response.headers())? {
+                Meaning::Good => return self.whole(response, took).await,
+                Meaning::Elsewhere(next) => url = next,
+            }
+        }
+        Err(Obstacle::because(Reason::new(ReasonCode::HttpStatus).with("status", 310)))
+    }
+
+    /// Sends a request and waits for its headers, patiently but not for ever.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn send(&self, request: RequestBuilder) -> Result<Response, Obstacle> {
+        match timeout(HEADERS_WITHIN, request.send()).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(Obstacle::because(reason::of(&error, HEADERS_WITHIN))),
+            Err(_) => Err(Obstacle::because(reason::no_answer(HEADERS_WITHIN))),
+        }
+    }
+
+    fn meaning(&self, asked: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Meaning, Obstacle> {
+        let because = |code| Reason::new(code).with("status", status.as_u16());
+        match status.as_u16() {
+            200..=299 => Ok(Meaning::Good),
+            300..=399 => match redirect(asked, headers.get(header::LOCATION)) {
+                Some(to) if to.origin() != self.base.origin() => Err(Obstacle::because(
+                    Reason::new(ReasonCode::RedirectedElsewhere)
+                        .with("host", to.origin().ascii_serialization()),
+                )),
+                Some(to) if is_sign_in(&to) => Err(Obstacle::SignIn(Some(to))),
+                Some(to) => Ok(Meaning::Elsewhere(to)),
+                None => Err(Obstacle::because(because(ReasonCode::HttpStatus))),
+            },
+            401 => Err(Obstacle::SignIn(None)),
+            403 => Err(Obstacle::because(because(ReasonCode::Forbidden))),
+            404 => Err(Obstacle::NotFound),
+            429 | 503 => Err(Obstacle::Other {
+                reason: because(ReasonCode::ServerBusy),
+                retry_after: retry_after(headers, jiff::Timestamp::now()),
+            }),
+            _ => Err(Obstacle::because(because(ReasonCode::HttpStatus))),
+        }
+    }
+
+    async fn whole(&self, response: Response, took: Duration) -> Result<Answer, Obstacle> {
+        let status = response.status().as_u16();
+        let html = content_type(response.headers()).is_some_and(|t| t.contains("html"));
+        let date = date(response.headers());
+        let body = body(response).await.map_err(Obstacle::because)?;
+        Ok(Answer { status, body, html, took, date })
+    }
+}
+
+enum Meaning {
+    Good,
+    Elsewhere(Url),
+}
+
+/// Reads a body within its bounds of size and patience.
+///
+/// # Errors
+/// When it breaks off, grows too large or stops coming.
+pub async fn body(mut response: Response) -> Result<Bytes, Reason> {
+    let mut whole = BytesMut::new();
+    loop {
+        match timeout(BODY_CHUNK_WITHIN, response.chunk()).await {
+            Ok(Ok(Some(chunk))) if whole.len() + chunk.len() > MAX_ANSWER_BYTES => {
+                return Err(Reason::new(ReasonCode::TooLarge).with("limit", MAX_ANSWER_BYTES));
+            }
+            Ok(Ok(Some(chunk))) => whole.extend_from_slice(&chunk),
+            Ok(Ok(None)) => return Ok(whole.freeze()),
+            Ok(Err(error)) => return Err(reason::of(&error, BODY_CHUNK_WITHIN)),
+            Err(_) => return Err(reason::no_answer(BODY_CHUNK_WITHIN)),
+        }
+    }
+}
+
+/// Where a redirect leads; the path of a sign-in page is told by [`is_sign_in`].
+#[must_use]
+pub fn redirect(from: &Url, location: Option<&HeaderValue>) -> Option<Url> {
+    from.join(location?.to_str().ok()?).ok()
+}
+
+/// Whether an address looks like a sign-in page.
+#[must_use]
+pub fn is_sign_in(url: &Url) -> bool {
+    let path = url.path().to_ascii_lowercase();
+    ["login", "signin", "sign-in", "sign_in", "connexion"].iter().any(|word| path.contains(word))
+        || url.query_pairs().any(|(key, _)| key == "next")
+}
+
+fn content_type(headers: &HeaderMap) -> Option<String> {
+    Some(headers.get(header::CONTENT_TYPE)?.to_str().ok()?.to_ascii_lowercase())
+}
+
+fn date(headers: &HeaderMap) -> Option<Millis> {
+    let text = headers.get(header::DATE)?.to_str().ok()?;
+    let time = jiff::fmt::rfc2822::parse(text).ok()?;
+    u64::try_from(time.timestamp().as_millisecond()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session::new(Url::parse("http://heron.example/app/").unwrap()).unwrap()
+    }
+
+    fn meaning(status: u16, location: Option<&'static str>) -> Result<Option<String>, Obstacle> {
+        let session = session();
+        let mut headers = HeaderMap::new();
+        if let Some(location) = location {
+            headers.insert(header::LOCATION, HeaderValue::from_static(location));
+        }
+        let asked = session.at("core/sse-progress/active/");
+        match session.meaning(&asked, StatusCode::from_u16(status).unwrap(), &headers)? {
+            Meaning::Good => Ok(None),
+            Meaning::Elsewhere(url) => Ok(Some(url.into())),
+        }
+    }
+
+    #[test]
+    fn redirects_within_the_server_are_followed_and_no_others() {
+        assert_eq!(meaning(200, None), Ok(None));
+        assert_eq!(meaning(301, Some("/app/x/")), Ok(Some("http://heron.example/app/x/".into())));
+        assert!(matches!(meaning(302, Some("/accounts/login/?next=/x")), Err(Obstacle::SignIn(Some(_)))));
+        let elsewhere = meaning(301, Some("https://heron.example/")).unwrap_err().reason();
+        assert_eq!(elsewhere.code, ReasonCode::RedirectedElsewhere);
+        assert_eq!(elsewhere.args["host"], "https://heron.example");
+        assert!(meaning(302, None).is_err());
+    }
+
+    #[test]
+    fn a_status_becomes_a_reason() {
+        assert_eq!(meaning(401, None), Err(Obstacle::SignIn(None)));
+        assert_eq!(meaning(404, None), Err(Obstacle::NotFound));
+        for (status, code) in
+            [(403, ReasonCode::Forbidden), (503, ReasonCode::ServerBusy), (500, ReasonCode::HttpStatus)]
+        {
+            assert_eq!(meaning(status, None).unwrap_err().reason().code, code);
+        }
+    }
+
+    #[test]
+    fn the_date_header_is_a_clock() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::DATE, HeaderValue::from_static("Sat, 21 Nov 2026 06:35:24 GMT"));
+        assert_eq!(date(&headers), Some(1_795_242_924_000));
+        headers.insert(header::DATE, HeaderValue::from_static("yesterday"));
+        assert_eq!(date(&headers), None);
+    }
+}
