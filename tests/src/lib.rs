@@ -1,1 +1,5 @@
-//! Whole-product tests.
+//! What the whole-product tests share.
+
+mod watched;
+
+pub use watched::{Watched, draft};
