@@ -110,6 +110,7 @@ failure-server-said = The server said no: { $detail }
 # Where the reason of the connection is known, its .what is shown instead.
 failure-connection = The connection to the server failed. Try again in a moment.
 failure-settings-not-written = The settings file could not be written: { $detail }. Check that the disk has room and that you may write to the file, then try again.
+failure-settings-refused = The settings were left as they are: { $detail }.
 failure-store-trouble = The history could not be read or written: { $detail }. Check that the disk has room, then try again.
 failure-link-refused = This link was not opened: Vigie opens http and https links only.
 failure-stopping = Vigie is shutting down.
@@ -118,6 +119,7 @@ failure-internal = Something went wrong inside Vigie: { $detail }. It is in the 
 ## Standing troubles of Vigie itself
 
 trouble-settings-broken = The settings file { $file } has an error in line { $line }: { $detail }. Vigie uses the last good copy and leaves the file alone. Correct the line to have your settings back.
+trouble-settings-value = In line { $line } of the settings file { $file }, { $key } will not do: { $detail }. Vigie goes on without it and leaves the file alone. Correct the line to have it your way.
 trouble-settings-newer = The settings file { $file } was written by a newer Vigie (version { $found }; this one reads { $known }). Vigie leaves it alone. Install the newer Vigie to use it.
 trouble-store-set-aside = The history was damaged. Vigie set it aside as { $file } and began a new one. You can delete that file, or keep it for someone who may repair it.
 trouble-store-newer = The history { $file } was written by a newer Vigie (version { $found }; this one reads { $known }). Vigie leaves it alone and saves nothing in this run. Install the newer Vigie to use it.

@@ -110,6 +110,7 @@ failure-server-said = Le serveur a refusé : { $detail }
 # Where the reason of the connection is known, its .what is shown instead.
 failure-connection = La connexion au serveur a échoué. Réessayez dans un instant.
 failure-settings-not-written = Le fichier de réglages n’a pas pu être écrit : { $detail }. Vérifiez que le disque a de la place et que vous pouvez écrire dans ce fichier, puis réessayez.
+failure-settings-refused = Les réglages sont restés tels quels : { $detail }.
 failure-store-trouble = L’historique n’a pas pu être lu ou écrit : { $detail }. Vérifiez que le disque a de la place, puis réessayez.
 failure-link-refused = Ce lien n’a pas été ouvert : Vigie n’ouvre que les liens http et https.
 failure-stopping = Vigie est en train de s’arrêter.
@@ -118,6 +119,7 @@ failure-internal = Une erreur s’est produite dans Vigie : { $detail }. Elle f
 ## Standing troubles of Vigie itself
 
 trouble-settings-broken = Le fichier de réglages { $file } contient une erreur à la ligne { $line } : { $detail }. Vigie utilise la dernière bonne copie et ne touche pas au fichier. Corrigez la ligne pour retrouver vos réglages.
+trouble-settings-value = À la ligne { $line } du fichier de réglages { $file }, { $key } ne convient pas : { $detail }. Vigie s’en passe et ne touche pas au fichier. Corrigez la ligne pour qu’elle soit suivie.
 trouble-settings-newer = Le fichier de réglages { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas. Installez la version plus récente pour l’utiliser.
 trouble-store-set-aside = L’historique était endommagé. Vigie l’a mis de côté sous le nom { $file } et en a commencé un nouveau. Vous pouvez supprimer ce fichier, ou le garder pour qui saurait le réparer.
 trouble-store-newer = L’historique { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas et n’enregistre rien cette fois-ci. Installez la version plus récente pour l’utiliser.

@@ -112,6 +112,7 @@ failure-server-said = Сервер отказал: { $detail }
 # Where the reason of the connection is known, its .what is shown instead.
 failure-connection = Не удалось связаться с сервером. Повторите попытку чуть позже.
 failure-settings-not-written = Не удалось записать файл настроек: { $detail }. Проверьте, есть ли место на диске и право записи в файл, и повторите попытку.
+failure-settings-refused = Настройки остались прежними: { $detail }.
 failure-store-trouble = Не удалось прочитать или записать историю: { $detail }. Проверьте, есть ли место на диске, и повторите попытку.
 failure-link-refused = Ссылка не открыта: Vigie открывает только ссылки http и https.
 failure-stopping = Vigie завершает работу.
@@ -120,6 +121,7 @@ failure-internal = Внутри Vigie произошла ошибка: { $detail
 ## Standing troubles of Vigie itself
 
 trouble-settings-broken = В файле настроек { $file }, в строке { $line }, ошибка: { $detail }. Vigie использует последнюю исправную копию и не трогает файл. Исправьте строку, чтобы вернуть свои настройки.
+trouble-settings-value = В строке { $line } файла настроек { $file } значение { $key } не подходит: { $detail }. Vigie обходится без него и не трогает файл. Исправьте строку, чтобы оно действовало.
 trouble-settings-newer = Файл настроек { $file } записан более новой Vigie (версия { $found }; эта читает { $known }). Vigie его не трогает. Чтобы им пользоваться, установите более новую Vigie.
 trouble-store-set-aside = История была повреждена. Vigie отложила её в файл { $file } и начала новую. Этот файл можно удалить или сохранить для того, кто сможет его восстановить.
 trouble-store-newer = История { $file } записана более новой Vigie (версия { $found }; эта читает { $known }). Vigie её не трогает и в этот раз ничего не сохраняет. Чтобы ею пользоваться, установите более новую Vigie.

@@ -71,6 +71,10 @@ pub fn exit_of(failure: &Failure) -> Exit {
         | Code::JobUnknown
         | Code::LinkRefused => Exit::Usage,
         Code::Connection | Code::ServerSaid => Exit::NotConnected,
-        Code::SettingsNotWritten | Code::StoreTrouble | Code::Stopping | Code::Internal => Exit::Failed,
+        Code::SettingsNotWritten
+        | Code::SettingsRefused
+        | Code::StoreTrouble
+        | Code::Stopping
+        | Code::Internal => Exit::Failed,
     }
 }

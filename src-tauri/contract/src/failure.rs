@@ -28,6 +28,8 @@ pub enum FailureCode {
     Connection,
     /// The settings file could not be written (`detail`).
     SettingsNotWritten,
+    /// The settings were left as they are: the file is broken or newer, or the value will not do (`detail`).
+    SettingsRefused,
     /// The store could not be read or written (`detail`).
     StoreTrouble,
     /// Only http and https links are opened.
@@ -50,6 +52,7 @@ impl FailureCode {
         Self::ServerSaid,
         Self::Connection,
         Self::SettingsNotWritten,
+        Self::SettingsRefused,
         Self::StoreTrouble,
         Self::LinkRefused,
         Self::Stopping,
@@ -69,6 +72,7 @@ impl FailureCode {
             Self::ServerSaid => "server-said",
             Self::Connection => "connection",
             Self::SettingsNotWritten => "settings-not-written",
+            Self::SettingsRefused => "settings-refused",
             Self::StoreTrouble => "store-trouble",
             Self::LinkRefused => "link-refused",
             Self::Stopping => "stopping",

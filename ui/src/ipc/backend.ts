@@ -69,6 +69,7 @@ const FAILURE_CODES: Record<FailureCode, true> = {
   'server-said': true,
   connection: true,
   'settings-not-written': true,
+  'settings-refused': true,
   'store-trouble': true,
   'link-refused': true,
   stopping: true,

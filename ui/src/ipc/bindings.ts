@@ -260,7 +260,7 @@ stream: boolean | null,
  */
 latency_ms: number | null, };
 
-export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "store-trouble" | "link-refused" | "stopping" | "internal";
+export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "settings-refused" | "store-trouble" | "link-refused" | "stopping" | "internal";
 
 export type Failure = { 
 /**
@@ -378,7 +378,7 @@ theme: Theme,
  */
 closing: Closing, };
 
-export type TroubleCode = "settings-broken" | "settings-newer" | "store-set-aside" | "store-newer" | "store-not-saving" | "no-keyring" | "no-desktop-alerts";
+export type TroubleCode = "settings-broken" | "settings-value" | "settings-newer" | "store-set-aside" | "store-newer" | "store-not-saving" | "no-keyring" | "no-desktop-alerts";
 
 export type Trouble = { 
 /**

@@ -275,5 +275,6 @@ fn account(server_id: &str, kind: SecretKind) -> String {
 }
 
 // The stories need D-Bus.
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;

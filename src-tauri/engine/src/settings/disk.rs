@@ -12,7 +12,7 @@ use super::read::{Broken, line_at};
 const MAX_BYTES: u64 = 1024 * 1024;
 
 /// How long another program may hold the lock: an edit takes milliseconds.
-const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Between two tries to get the lock.
 const LOCK_RETRY: Duration = Duration::from_millis(20);
@@ -64,16 +64,14 @@ pub(super) fn write_atomically(file: &Path, text: &str) -> Result<(), SettingsEr
 }
 
 /// Holds the lock until dropped. Blocks for a limited time.
-pub(super) fn lock(file: &Path) -> Result<File, SettingsError> {
+pub(super) fn lock(file: &Path, patience: Duration) -> Result<File, SettingsError> {
     let not_written = |source| SettingsError::NotWritten { file: file.to_owned(), source };
     let held = OpenOptions::new().create(true).truncate(false).write(true).open(file).map_err(not_written)?;
     let begun = Instant::now();
     loop {
         match held.try_lock() {
             Ok(()) => return Ok(held),
-            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_PATIENCE => {
-                std::thread::sleep(LOCK_RETRY)
-            }
+            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => std::thread::sleep(LOCK_RETRY),
             Err(TryLockError::WouldBlock) => return Err(SettingsError::Busy { file: file.to_owned() }),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                 tracing::warn!(file = %file.display(), "this file system has no locks: editing without");

@@ -91,7 +91,10 @@ impl From<SettingsError> for Failure {
                 Failure::new(FailureCode::ServerExists).with("name", name)
             }
             SettingsError::ServerUnknown => Failure::new(FailureCode::ServerUnknown),
-            other => Failure::new(FailureCode::SettingsNotWritten).with("detail", other),
+            SettingsError::NotWritten { .. } => {
+                Failure::new(FailureCode::SettingsNotWritten).with("detail", error)
+            }
+            other => Failure::new(FailureCode::SettingsRefused).with("detail", other),
         }
     }
 }

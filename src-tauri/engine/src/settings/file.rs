@@ -87,7 +87,7 @@ impl SettingsFile {
         &mut self,
         change: impl FnOnce(&mut Settings) -> Result<(), SettingsError>,
     ) -> Result<Settings, SettingsError> {
-        let _held = disk::lock(&self.lock)?;
+        let _held = disk::lock(&self.lock, disk::LOCK_PATIENCE)?;
         let reading = self.editable()?;
         let mut after = reading.settings.clone();
         change(&mut after)?;
@@ -96,6 +96,9 @@ impl SettingsFile {
         }
         for server in &mut after.servers {
             *server = server.clone().tidied();
+            if let Some(was) = reading.settings.server(&server.id) {
+                server.follow_host(was);
+            }
         }
         let unchanged = after == reading.settings;
         let text = if unchanged { reading.document.to_string() } else { write(reading, &after)? };
@@ -213,7 +216,9 @@ impl SettingsFile {
         match read {
             Ok(None) => self.troubles.clear(),
             Ok(Some(reading)) => {
-                self.good = text.as_ref().ok().cloned().flatten();
+                if reading.newer.is_none() {
+                    self.good = text.as_ref().ok().cloned().flatten();
+                }
                 self.settings = reading.settings;
                 self.troubles = reading.complaints.iter().map(|c| self.value_trouble(c)).collect();
                 if let Some(found) = reading.newer {

@@ -126,6 +126,12 @@ impl ServerSettings {
         self.login_path = tidy(self.login_path);
         self
     }
+    /// A server that is called after its host is called after its new one.
+    pub(super) fn follow_host(&mut self, was: &Self) {
+        if self.name == was.name && was.name == default_name(&was.url) {
+            self.name = default_name(&self.url);
+        }
+    }
 }
 
 /// Readable, because the keyring's window shows it: host, then eight hexadecimal digits.

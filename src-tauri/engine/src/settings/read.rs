@@ -28,6 +28,13 @@ pub(super) struct Complaint {
     pub detail: String,
 }
 
+impl Complaint {
+    /// The same, perhaps in another line.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.key == other.key && self.detail == other.detail
+    }
+}
+
 /// What a text says.
 #[derive(Debug)]
 pub(super) struct Reading {

@@ -25,7 +25,7 @@ version = 1
 /// # Errors
 /// What was written would not be read back as it was meant.
 pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, SettingsError> {
-    let Reading { settings: before, mut document, places, .. } = reading;
+    let Reading { settings: before, complaints: had, mut document, places, .. } = reading;
     if !document.contains_key("version") {
         document.insert("version", toml_edit::value(VERSION));
     }
@@ -39,10 +39,12 @@ pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, Settin
     let text = document.to_string();
     match read(&text) {
         Ok(again) if again.settings == *after => Ok(text),
-        Ok(again) => Err(refused(match again.complaints.last() {
-            Some(complaint) => format!("{}: {}", complaint.key, complaint.detail),
-            None => "this change cannot be written to the file".to_owned(),
-        })),
+        Ok(again) => {
+            Err(refused(match again.complaints.iter().find(|c| !had.iter().any(|h| c.is_like(h))) {
+                Some(complaint) => format!("{}: {}", complaint.key, complaint.detail),
+                None => "this change cannot be written to the file".to_owned(),
+            }))
+        }
         Err(broken) => Err(refused(broken.detail)),
     }
 }
@@ -115,7 +117,7 @@ fn entry(document: &mut DocumentMut, place: usize) -> Result<&mut dyn TableLike,
 
 fn update(table: &mut dyn TableLike, was: &ServerSettings, is: &ServerSettings) {
     fields::write(table, &fields::of(was), &fields::of(is));
-    if !table.contains_key("id") {
+    if table.get("id").and_then(Item::as_str).map(str::trim) != Some(&is.id) {
         // It was derived from what may just have changed.
         fields::set(table, "id", Value::from(is.id.as_str()));
     }
@@ -146,8 +148,11 @@ fn remove(document: &mut DocumentMut, place: usize) -> Result<(), SettingsError>
                 let prefix = apart + prefix_of(next);
                 next.decor_mut().set_prefix(prefix);
             } else {
-                let trailing = apart + document.trailing().as_str().unwrap_or_default();
-                document.set_trailing(trailing);
+                let mut trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+                if !trailing.is_empty() && !trailing.ends_with('\n') {
+                    trailing.push('\n');
+                }
+                document.set_trailing(trailing + &apart);
             }
         }
         _ => return Err(refused("the server's entry is gone")),
@@ -164,23 +169,29 @@ fn append(document: &mut DocumentMut, server: &ServerSettings) -> Result<(), Set
     if item.as_array().is_some_and(toml_edit::Array::is_empty) {
         *item = Item::ArrayOfTables(ArrayOfTables::new());
     }
-    // What every entry shows, and of the rest what differs from the defaults.
-    let mut plain = fields::of(&ServerSettings::of(server.url.clone()));
-    for shown in ["id", "name", "url", "kind"] {
-        plain.remove(shown);
-    }
     match item {
         Item::ArrayOfTables(tables) => {
             let mut table = Table::new();
-            fields::write(&mut table, &plain, &fields::of(server));
+            fill(&mut table, server);
             tables.push(table);
         }
         Item::Value(Value::Array(values)) => {
             let mut table = InlineTable::new();
-            fields::write(&mut table, &plain, &fields::of(server));
+            fill(&mut table, server);
             values.push(table);
         }
         _ => return Err(refused("servers is not a list of servers")),
     }
     Ok(())
+}
+
+/// What every entry shows comes first, then what differs from the defaults.
+fn fill(table: &mut dyn TableLike, server: &ServerSettings) {
+    for (key, text) in [("id", &*server.id), ("name", &server.name), ("url", server.url.as_str())] {
+        fields::set(table, key, Value::from(text));
+    }
+    fields::set(table, "kind", Value::from(server.kind.as_str()));
+    let (id, name) = (server.id.clone(), server.name.clone());
+    let shown = ServerSettings { id, name, kind: server.kind, ..ServerSettings::of(server.url.clone()) };
+    fields::write(table, &fields::of(&shown), &fields::of(server));
 }
