@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedReceiver;
 use url::Url;
-use vigie_engine::transport::sse::EmptyData;
+use vigie_engine::transport::bounds::BLOCK_LIMIT_MOST;
 use vigie_engine::transport::{
-    BackoffOptions, ClientOptions, End, Incident, Subscription, SubscriptionOptions, client,
+    BackoffOptions, ClientOptions, EmptyData, End, Incident, Subscription, SubscriptionOptions, client,
 };
 
 /// Redirects followed before a stream is given up.
@@ -50,6 +50,8 @@ pub fn relay(
     let mut options = SubscriptionOptions {
         initial_id: wanted.last_event_id,
         silence_limit: wanted.read_timeout_ms.map(Duration::from_millis),
+        // The suite sends messages of 10 MiB, which the default limit would skip.
+        block_limit: BLOCK_LIMIT_MOST,
         empty_data: EmptyData::Event,
         comments: true,
         ..Default::default()

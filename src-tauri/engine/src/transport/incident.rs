@@ -19,7 +19,7 @@ pub enum Incident {
     /// An event.
     Event(SseEvent),
     /// Life without news: a comment (`None`), or a block without data, with its event's name where
-    /// it has one. What counts as "without data" is [`super::sse::EmptyData`].
+    /// it has one. What counts as "without data" is [`super::options::EmptyData`].
     Beat(Option<String>),
     /// The text of a comment, in place of its beat, where comments were asked for.
     Comment(String),

@@ -1,7 +1,7 @@
 //! Every case of the format, whole, byte by byte and split at every offset; through the decoder,
 //! and through a subscription that reads it off a socket.
 
-use vigie_engine::transport::{Incident, SseEvent, SubscriptionOptions, sse::EmptyData};
+use vigie_engine::transport::{EmptyData, Incident, SseEvent, SubscriptionOptions};
 
 use crate::cases::{CASES, Case};
 use crate::reading::{Reading, by_transport, literally};
