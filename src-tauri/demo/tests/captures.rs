@@ -1,6 +1,7 @@
 //! The demo against what a real Django with django-eventstream sent: whole responses, byte for byte, with only
 //! what must differ (dates, tokens, durations) blanked on both sides.
 
+#[allow(dead_code, reason = "each test file uses its part of it")]
 mod wire;
 
 use std::time::Duration;

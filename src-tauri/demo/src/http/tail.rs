@@ -100,7 +100,11 @@ impl Tail {
     async fn next(&mut self) -> Option<io::Result<Bytes>> {
         match self.phase {
             Phase::Over => return None,
-            Phase::Opening if self.unreadable => return Some(Err(broken())),
+            Phase::Opening if self.unreadable => {
+                // Lets the head leave first.
+                tokio::task::yield_now().await;
+                return Some(Err(broken()));
+            }
             Phase::Opening => return Some(Ok(self.opening())),
             Phase::Replaying => {
                 if let Some(page) = Some(self.page()).filter(|page| !page.is_empty()) {

@@ -5,6 +5,9 @@ use super::{Director, SECOND};
 use crate::clock::Micros;
 use crate::world::{Status, World};
 
+/// What runs lasts longer than anyone looks.
+const LASTING_SECONDS: f64 = 400_000.0;
+
 pub(super) struct Huge {
     pub(super) jobs: u32,
     pub(super) active: u32,
@@ -19,6 +22,8 @@ impl Director for Huge {
             let running = number >= self.jobs.saturating_sub(self.active);
             let born = now - Micros::from(self.jobs - number) * SECOND;
             if running {
+                spec.items_per_second = Some(spec.total as f64 / LASTING_SECONDS);
+                spec.every = 1;
                 world.create(&spec, born);
                 continue;
             }

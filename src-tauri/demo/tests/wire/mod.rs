@@ -39,7 +39,9 @@ impl Exchange {
             text.push_str("\r\n");
         }
         if !body.is_empty() {
-            text.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+            if !headers.iter().any(|header| header.starts_with("Content-Type")) {
+                text.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+            }
             text.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         text.push_str("\r\n");
@@ -60,13 +62,19 @@ impl Exchange {
     }
 
     async fn more(&mut self) -> bool {
-        let mut piece = [0; 65_536];
-        let read =
-            tokio::time::timeout(LONG, self.stream.read(&mut piece)).await.expect("the server is stuck");
-        let count = read.unwrap_or(0);
-        self.raw.extend_from_slice(&piece[..count]);
+        self.raw.reserve(65_536);
+        let read = tokio::time::timeout(LONG, self.stream.read_buf(&mut self.raw)).await;
+        let count = read.expect("the server is stuck").unwrap_or(0);
         self.gone |= count == 0;
         count > 0
+    }
+
+    /// Whether there is more to come. Cheap where the length is known.
+    fn is_open(&self) -> bool {
+        match self.header("content-length").map(|length| length.parse::<usize>().unwrap()) {
+            Some(length) => !self.gone && self.raw.len() - self.body_at < length,
+            None => self.body().1 == End::Open,
+        }
     }
 
     /// The body so far, and how it stands.
@@ -117,16 +125,17 @@ impl Exchange {
 
     /// Reads to the end of the body.
     pub async fn whole(&mut self) -> (Vec<u8>, End) {
-        self.until(|_| false).await;
+        while self.is_open() {
+            self.more().await;
+        }
         self.body()
     }
 
     /// The first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+        self.head.lines().filter_map(|line| line.split_once(": ")).find_map(|(key, value)| {
+            key.eq_ignore_ascii_case(name).then_some(value)
+        })
     }
 
     /// The status code.
