@@ -35,8 +35,15 @@ export default ts.config(
     rules: {
       // Text from a server is text.
       'svelte/no-at-html-tags': 'error',
-      // An inline style attribute is refused by the Content-Security-Policy; `style:` is not.
-      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'The Content-Security-Policy refuses style attributes; use a `style:` directive.',
+        },
+      ],
+      // Collections here are indexes behind runes, not state themselves.
+      'svelte/prefer-svelte-reactivity': 'off',
       'svelte/button-has-type': 'error',
       'svelte/require-each-key': 'error',
     },

@@ -263,6 +263,7 @@ no-jobs-now = live, no jobs running now
 
 job-done-of-total = { $done } / { $total }
 job-no-update = no update for { $duration }
+job-last-heard = last heard { $duration } ago
 job-left = left
 
 ## Jobs: details

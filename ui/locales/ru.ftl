@@ -297,7 +297,8 @@ no-jobs-now = на связи, сейчас ничего не выполняет
 ## Jobs: one row
 
 job-done-of-total = { $done } / { $total }
-job-no-update = нет новостей { $duration }
+job-no-update = молчит { $duration }
+job-last-heard = сигнал { $duration } назад
 job-left = осталось
 
 ## Jobs: details

@@ -128,7 +128,6 @@ export class FakeBackend implements Backend {
   #call(command: string, ...args: unknown[]): void {
     this.calls.push({ command, args });
     const failure = this.failing.get(command);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the real one rejects
     if (failure) throw failure;
   }
 

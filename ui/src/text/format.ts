@@ -34,6 +34,7 @@ function relatives(): Intl.RelativeTimeFormat {
 }
 
 type Unit = 'second' | 'minute' | 'hour' | 'day';
+const LENGTH: Record<Unit, number> = { second: SECOND, minute: MINUTE, hour: HOUR, day: DAY };
 
 function unit(value: number, name: Unit): string {
   switch (name) {
@@ -53,9 +54,14 @@ export function counted(name: string, value: number): Record<string, string | nu
   return { [name]: count(value), [`${name}Count`]: value };
 }
 
-/** A whole number, grouped. */
+/** Beyond this, digits are no longer read but counted. */
+const READABLE = 1e12;
+
+/** A whole number, grouped; an astronomical one in short. */
 export function count(value: number): string {
-  return numbers({ maximumFractionDigits: 0 }).format(value);
+  if (Math.abs(value) < READABLE) return numbers({ maximumFractionDigits: 0 }).format(value);
+  if (Math.abs(value) < READABLE * 1000) return numbers({ notation: 'compact' }).format(value);
+  return numbers({ notation: 'scientific', maximumFractionDigits: 1 }).format(value);
 }
 
 /** Items per second, or per minute where that is the better figure. */
@@ -103,6 +109,11 @@ export function span(ms: number): string {
   return unit(value, name);
 }
 
+/** "42 s ago", or "now". */
+export function ago(ms: number): string {
+  return ms < 2 * SECOND ? relatives().format(0, 'second') : t('ago', { duration: span(ms) });
+}
+
 function coarse(ms: number, round: (n: number) => number): [number, Unit] {
   if (ms < MINUTE) return [round(ms / SECOND), 'second'];
   if (ms < HOUR) return [round(ms / MINUTE), 'minute'];
@@ -130,7 +141,12 @@ export function left([low, high]: readonly [number, number]): string {
   const [lowValue, lowUnit] = spoken(low);
   const [highValue, highUnit] = spoken(high);
   const top = unit(highValue, highUnit);
-  if (lowUnit !== highUnit) return t('eta-range', { low: unit(lowValue, lowUnit), high: top });
+  if (lowUnit !== highUnit) {
+    // "1–5 h" rather than "60 min – 5 h", where the larger unit says it as well.
+    const whole = Math.round(low / LENGTH[highUnit]);
+    if (whole >= 1 && whole < highValue) return t('eta-range', { low: count(whole), high: top });
+    return t('eta-range', { low: unit(lowValue, lowUnit), high: top });
+  }
   if (lowValue === highValue) return t('eta-about', { duration: top });
   return t('eta-range', { low: count(lowValue), high: top });
 }

@@ -1,6 +1,5 @@
 import type { Job } from '../ipc/bindings';
 import { clock, count, duration, left, percent, rate, span } from './format';
-import { lastHeard } from './link';
 import { t } from './words.svelte';
 
 /** A figure and what it is about, one above the other. */
@@ -11,14 +10,14 @@ export interface Figure {
 
 /** "61 %", or nothing when nobody knows. */
 export function percentText(job: Job): string | null {
-  return job.percent === null ? null : percent(job.percent);
+  return job.percent === null ? null : percent(Math.min(100, job.percent));
 }
 
 /** What stands beside the percentage: how far, or since when nothing is heard. */
 export function progressText(job: Job, now: number): string | null {
   if (job.state === 'stalled')
     return t('job-no-update', { duration: span(now - (job.silent_since ?? job.heard_at)) });
-  if (job.state === 'stale') return lastHeard(job.heard_at, now);
+  if (job.state === 'stale') return t('job-last-heard', { duration: span(now - job.heard_at) });
   return countsText(job);
 }
 

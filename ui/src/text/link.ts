@@ -12,7 +12,8 @@ export function linkWords(server: Server, now: number): string {
   return parts.join(t('part-separator'));
 }
 
-function linkState(server: Server, now: number): string {
+/** The same without what can be done or measured. */
+export function linkState(server: Server, now: number): string {
   if (server.link === 'waiting' && server.retry_at !== null) {
     const left = server.retry_at - now;
     return left < 1000 ? t('link-back-now') : t('link-back-in', { duration: span(left) });
