@@ -3,6 +3,11 @@ import { counted } from '../text/format';
 import { t } from '../text/words.svelte';
 import type { IconName } from './Icon.svelte';
 
+/** "2 warnings", or nothing. */
+export function warningsText(job: Job): string | null {
+  return job.warnings > 0 ? t('warnings', counted('warnings', job.warnings)) : null;
+}
+
 export type Tone = 'accent' | 'ok' | 'warn' | 'bad' | 'idle';
 
 /** How something looks: a picture, a colour and, where it matters, a word. */
@@ -12,6 +17,9 @@ export interface Look {
   word: string;
 }
 
+/** A word with a colour, and a picture where none stands near. */
+export type Tagged = Omit<Look, 'icon'> & { icon: IconName | null };
+
 /** The picture and the word of a job's state. */
 export function jobLook(job: Job): Look {
   const word = t(`state-${job.state}`);
@@ -19,7 +27,9 @@ export function jobLook(job: Job): Look {
     case 'pending':
       return { icon: 'clock', tone: 'idle', word };
     case 'running':
-      return { icon: 'play', tone: 'accent', word };
+      return job.warnings > 0
+        ? { icon: 'warning', tone: 'warn', word }
+        : { icon: 'play', tone: 'accent', word };
     case 'completed':
       return { icon: 'check', tone: 'ok', word };
     case 'failed':
@@ -33,13 +43,11 @@ export function jobLook(job: Job): Look {
   }
 }
 
-/** The tag at the end of a row: a running job without a warning needs none. */
-export function jobTag(job: Job): Look | null {
-  if (job.warnings > 0 && (job.state === 'running' || job.state === 'completed')) {
-    const word = t('warnings', counted('warnings', job.warnings));
-    return { icon: 'warning', tone: 'warn', word };
-  }
-  return job.state === 'running' ? null : jobLook(job);
+/** The tag at the end of a row: a running job without a warning needs none; the picture is at its begin. */
+export function jobTag(job: Job): Tagged | null {
+  if (job.state !== 'running') return jobLook(job);
+  const word = warningsText(job);
+  return word === null ? null : { icon: null, tone: 'warn', word };
 }
 
 const NOTICE_LOOKS: Record<NoticeKind, { icon: IconName; tone: Tone }> = {

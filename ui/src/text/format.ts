@@ -49,6 +49,14 @@ function unit(value: number, name: Unit): string {
   }
 }
 
+/** More than this is "many". */
+const BADGE_MOST = 99;
+
+/** A number small enough for a badge: "99+" at most. */
+export function badge(value: number): string {
+  return value > BADGE_MOST ? `${count(BADGE_MOST)}+` : count(value);
+}
+
 /** A number as the sentences want it: written, and raw beside it for the plural. */
 export function counted(name: string, value: number): Record<string, string | number> {
   return { [name]: count(value), [`${name}Count`]: value };
@@ -158,10 +166,10 @@ function sameDay(a: number, b: number): boolean {
 /** Up to an hour ago relative, today the clock, before that the date. */
 export function when(at: number, now: number): string {
   const age = now - at;
-  if (age >= 0 && age < HOUR) {
+  if (age >= 0 && age < HOUR - MINUTE / 2) {
     return age < 45 * SECOND
-      ? relatives().format(0, 'second')
-      : relatives().format(-Math.max(1, Math.round(age / MINUTE)), 'minute');
+      ? ago(0)
+      : t('ago', { duration: unit(Math.max(1, Math.round(age / MINUTE)), 'minute') });
   }
   return sameDay(at, now) ? clock(at) : dates({ day: 'numeric', month: 'short' }).format(at);
 }
