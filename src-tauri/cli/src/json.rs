@@ -230,4 +230,48 @@ mod tests {
         two.done = Some(36_121);
         assert!(!JobLine::of(&one, "heron").tells_the_same(&JobLine::of(&two, "heron")));
     }
+
+    /// Keys in their order.
+    fn keys(line: &str) -> Vec<String> {
+        let object: serde_json::Map<String, Value> = serde_json::from_str(line).expect("an example is JSON");
+        let place = |key: &String| line.find(&format!("\"{key}\":")).expect("a key is in its line");
+        let mut keys: Vec<String> = object.keys().cloned().collect();
+        keys.sort_by_key(place);
+        keys
+    }
+
+    #[test]
+    fn the_documentation_shows_what_is_printed() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/json.md");
+        let page = std::fs::read_to_string(page).expect("docs/json.md is there");
+        let words = Words::of(Tongue::En);
+        let (server, job) = (server("heron", LinkState::Live), job("heron", "1", JobState::Running));
+        let notice = notice("heron", "1", NoticeKind::Completed);
+        let printed =
+            [Line::server(&server, 0, &words), Line::job(&job, "heron"), Line::notice(&notice, &words)]
+                .map(|line| keys(&line.text().unwrap()));
+        let examples: Vec<&str> = page
+            .split("```json\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("```").next())
+            .flat_map(str::lines)
+            .collect();
+        assert!(examples.len() > 5);
+        for example in examples {
+            assert!(printed.contains(&keys(example)), "{example}");
+            let (kind, state) = (&parse(example)["kind"], &parse(example)["state"]);
+            for word in [kind, state].into_iter().filter_map(Value::as_str) {
+                assert!(page.contains(&format!("`{word}`")) || word == "edi_import", "{word} is explained");
+            }
+        }
+        let words_of =
+            JobState::ALL.iter().map(|s| s.as_str()).chain(LinkState::ALL.iter().map(|s| s.as_str()));
+        for word in words_of.chain(NoticeKind::ALL.iter().map(|k| k.as_str())) {
+            assert!(page.contains(&format!("`{word}`")), "{word} is explained");
+        }
+    }
+
+    fn parse(text: &str) -> Value {
+        serde_json::from_str(text).expect("an example is JSON")
+    }
 }

@@ -15,13 +15,16 @@ use crate::view::layout::Layout;
 
 /// The bars are drawn anew at most this often.
 const PACE: Duration = Duration::from_millis(100);
+/// Rows and columns taken where the terminal does not tell.
+const USUAL: (u16, u16) = (24, 80);
 /// Steps of a whole bar.
 const WHOLE: u64 = 1_000;
 
 /// Draws bars.
 pub struct Bars {
     multi: MultiProgress,
-    term: Term,
+    /// Rows and columns of the terminal, as they are now.
+    size: fn() -> (u16, u16),
     words: Words,
     ended: Ended,
     rows: Vec<Row>,
@@ -51,11 +54,14 @@ impl Bars {
     /// Bars on standard output.
     #[must_use]
     pub fn new(words: Words) -> Self {
-        let term = Term::stdout();
+        Self::on(ProgressDrawTarget::stdout(), || Term::stdout().size_checked().unwrap_or(USUAL), words)
+    }
+
+    fn on(target: ProgressDrawTarget, size: fn() -> (u16, u16), words: Words) -> Self {
         Self {
-            multi: MultiProgress::with_draw_target(ProgressDrawTarget::stdout()),
-            layout: Layout::of(&term, false),
-            term,
+            multi: MultiProgress::with_draw_target(target),
+            layout: Layout::fit(size(), false),
+            size,
             words,
             ended: Ended::default(),
             rows: Vec::new(),
@@ -72,7 +78,7 @@ impl Bars {
 
     fn draw(&mut self, picture: &Picture) {
         self.drawn = Some(Instant::now());
-        self.layout = Layout::of(&self.term, picture.servers.len() > 1);
+        self.layout = Layout::fit((self.size)(), picture.servers.len() > 1);
         let mut open: Vec<&Job> = picture.jobs.values().filter(|job| !job.state.is_over()).collect();
         let total = open.len();
         if total > self.layout.rows {
@@ -156,7 +162,7 @@ impl Bars {
     }
 
     fn above(&self, symbol: &StyledObject<char>, text: &str) -> io::Result<()> {
-        let width = usize::from(self.term.size().1).max(20);
+        let width = usize::from((self.size)().1).max(20);
         self.multi.println(format!("{symbol} {}", truncate_str(text, width.saturating_sub(2), "…")))
     }
 }
@@ -262,5 +268,99 @@ impl Layout {
             return format!("{symbol} {title}");
         }
         format!("{symbol} {title} {}", style(cell(server, self.server)).dim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{frame, job, server, snapshot};
+    use indicatif::InMemoryTerm;
+    use vigie_contract::{Frame, Snapshot};
+    use vigie_words::Tongue;
+
+    /// What stands on a terminal of 12 × 80 after a picture and frames.
+    fn screen(first: Snapshot, frames: Vec<Frame>) -> Vec<String> {
+        let term = InMemoryTerm::new(12, 80);
+        let target = ProgressDrawTarget::term_like_with_hz(Box::new(term.clone()), 255);
+        let mut view = Bars::on(target, || (12, 80), Words::of(Tongue::En));
+        let (mut picture, news) = Picture::begin(first);
+        view.show(&picture, &news).unwrap();
+        for frame in frames {
+            let news = picture.apply(frame);
+            view.show(&picture, &news).unwrap();
+        }
+        view.draw(&picture);
+        for row in &view.rows {
+            row.bar.force_draw();
+        }
+        term.contents().replace('\u{a0}', " ").lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    fn live() -> Vec<vigie_contract::Server> {
+        vec![server("heron", LinkState::Live)]
+    }
+
+    #[test]
+    fn a_line_a_job_with_bar_and_numbers() {
+        let mut unknown = job("heron", "2", JobState::Running);
+        (unknown.total, unknown.percent, unknown.started_at) = (None, None, Some(1_735_725_600_001));
+        let lines = screen(snapshot(live(), vec![job("heron", "1", JobState::Running), unknown]), vec![]);
+        assert_eq!(lines[0], "● heron: Live");
+        assert_eq!(lines[1], "▶ Import 1               ████████▋░░░ 72 % · 36,120/50,000");
+        assert!(lines[2].starts_with("▶ Import 2               "), "{}", lines[2]);
+        assert!(lines[2].contains('░') && lines[2].ends_with(" 36,120 items"), "{}", lines[2]);
+        assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn what_ended_stands_above_and_its_bar_is_gone() {
+        let first = snapshot(
+            live(),
+            vec![job("heron", "1", JobState::Running), job("heron", "2", JobState::Running)],
+        );
+        let end = frame(None, vec![job("heron", "1", JobState::Completed)], vec![]);
+        let lines = screen(first, vec![end]);
+        assert!(lines[1].starts_with("✓ heron · Import 1 · Completed · 72 %"), "{}", lines[1]);
+        assert!(lines[2].starts_with("▶ Import 2 "), "{}", lines[2]);
+        assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn a_hostile_title_and_a_long_message_stay_on_their_line() {
+        let mut hostile = job("heron", "1", JobState::Running);
+        hostile.title = format!("\u{1b}[2J\u{202e}{}\nnext", "長い".repeat(5_000));
+        hostile.message = Some("m".repeat(10_000));
+        let lines = screen(snapshot(live(), vec![hostile]), vec![]);
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert!(console::measure_text_width(&lines[1]) <= 80);
+        assert!(lines[1].contains("72 %"), "{}", lines[1]);
+    }
+
+    #[test]
+    fn those_in_trouble_are_shown_when_not_all_fit() {
+        let mut jobs: Vec<Job> = (0..40).map(|n| job("heron", &n.to_string(), JobState::Running)).collect();
+        jobs.push(job("heron", "stuck", JobState::Stalled));
+        let lines = screen(snapshot(live(), jobs), vec![]);
+        assert!(lines.iter().any(|line| line.starts_with("‖ Import stuck")), "{lines:#?}");
+        assert_eq!(lines.last().map(String::as_str), Some("  and 32 more jobs"));
+    }
+
+    #[test]
+    fn lines_follow_the_jobs_that_come_and_go() {
+        let at = |id: &str, started: u64, state| {
+            let mut job = job("heron", id, state);
+            job.started_at = Some(started);
+            job
+        };
+        let first = snapshot(live(), vec![at("b", 2, JobState::Running), at("d", 4, JobState::Running)]);
+        let frames = vec![
+            frame(None, vec![at("c", 3, JobState::Running)], vec![]),
+            frame(None, vec![at("a", 1, JobState::Running), at("d", 4, JobState::Failed)], vec![]),
+        ];
+        let lines = screen(first, frames);
+        let running: Vec<&str> =
+            lines.iter().filter_map(|l| l.strip_prefix("▶ Import ")).map(|l| &l[..1]).collect();
+        assert_eq!(running, ["a", "b", "c"], "{lines:#?}");
     }
 }

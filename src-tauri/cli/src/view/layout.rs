@@ -1,10 +1,5 @@
 //! How the width of the terminal is shared out.
 
-use console::Term;
-
-/// Size taken where the terminal does not tell.
-const USUAL: (u16, u16) = (24, 80);
-
 /// Widths, in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -19,14 +14,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// For a terminal as it is now.
+    /// For a terminal of so many rows and columns.
     #[must_use]
-    pub fn of(term: &Term, many_servers: bool) -> Self {
-        let (rows, columns) = term.size_checked().unwrap_or(USUAL);
-        Self::fit(usize::from(columns), usize::from(rows), many_servers)
-    }
-
-    fn fit(columns: usize, rows: usize, many_servers: bool) -> Self {
+    pub fn fit((rows, columns): (u16, u16), many_servers: bool) -> Self {
+        let (rows, columns) = (usize::from(rows), usize::from(columns));
         let (title, server, bar) = match columns {
             0..50 => (columns / 3, 0, 0),
             50..80 => (18, 0, 8),
@@ -66,9 +57,9 @@ mod tests {
     #[test]
     fn a_line_leaves_room_for_the_numbers() {
         for columns in 20..400 {
-            let layout = Layout::fit(columns, 24, true);
+            let layout = Layout::fit((24, columns), true);
             let used = 2 + layout.title + layout.server + layout.bar + 3;
-            assert!(used * 5 <= columns * 4, "{columns} columns: {layout:?}");
+            assert!(used * 5 <= usize::from(columns) * 4, "{columns} columns: {layout:?}");
             assert!(layout.title >= 6);
         }
     }
@@ -76,7 +67,7 @@ mod tests {
     #[test]
     fn the_pulse_is_as_wide_as_the_bar() {
         for columns in [50, 80, 120, 200] {
-            let layout = Layout::fit(columns, 24, false);
+            let layout = Layout::fit((24, columns), false);
             let frames = layout.pulse();
             assert!(frames.len() > 4);
             assert!(frames.iter().all(|frame| frame.chars().count() == layout.bar), "{frames:?}");
