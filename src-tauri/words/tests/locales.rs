@@ -148,7 +148,7 @@ fn every_message_resolves_in_every_language_with_the_places_it_names() {
                 .collect();
             let said = words.say(&id, &places);
             // `{$…}` and `{…}` are what is printed for what could not be resolved.
-            assert!(!said.is_empty() && said != id && !said.contains(['{', '}', '$']), "{id}: {said:?}");
+            assert!(!said.is_empty() && !said.contains(['{', '}', '$']), "{id}: {said:?}");
         }
     }
 }
