@@ -1,0 +1,6 @@
+//! Stories with real backends.
+
+mod document;
+mod mishaps;
+mod recorded;
+mod wire;

@@ -1,0 +1,95 @@
+//! Answers recorded with `curl -i` in tests/fixtures, and answers of now, in one comparable form.
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use reqwest::{RequestBuilder, Response};
+use vigie_tests::{PATIENCE, repository};
+
+/// An answer without what differs from one run to the next (dates, cookies, form tokens).
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    /// Sorted, names in lower case.
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+/// Headers that carry a time or a secret of the run.
+const OF_THE_RUN: [&str; 3] = ["date", "expires", "set-cookie"];
+
+/// How long a stream must stay silent to count as being at its end for now.
+const SILENCE: Duration = Duration::from_millis(300);
+
+impl Answer {
+    fn new(status: u16, headers: impl Iterator<Item = (String, String)>, body: &str) -> Self {
+        let mut headers: Vec<_> = headers.filter(|(name, _)| !OF_THE_RUN.contains(&name.as_str())).collect();
+        headers.sort();
+        Self { status, headers, body: without_token(body) }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A recorded answer of tests/fixtures/sse-progress.
+pub fn recorded(name: &str) -> Answer {
+    let path = repository().join("tests/fixtures/sse-progress").join(format!("{name}.txt"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (_command, answer) = text.split_once("\n\n").expect("a blank line after the command");
+    let (head, rest) = answer.split_once("\r\n\r\n").expect("a blank line after the headers");
+    let (body, _verdict) = rest.rsplit_once("\n[curl exit").expect("curl's verdict at the end");
+    let mut lines = head.split("\r\n");
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).expect("a status line");
+    let headers = lines.map(|line| line.split_once(": ").expect("name: value"));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    Answer::new(status.parse().expect("a status is a number"), headers, body)
+}
+
+/// The answer of now, to its end.
+pub async fn whole(request: RequestBuilder) -> Answer {
+    let answer = request.send().await.expect("an answer");
+    let (status, headers) = head(&answer);
+    Answer::new(status, headers.into_iter(), &answer.text().await.expect("a whole body"))
+}
+
+/// What a stream sends until its body is as long as this, and whatever comes right after it.
+pub async fn streamed(request: RequestBuilder, length: usize) -> Answer {
+    read(request, |body| body.len() >= length).await
+}
+
+/// What a stream sends until it has said this, and whatever comes right after it.
+pub async fn streamed_until(request: RequestBuilder, words: &str) -> Answer {
+    read(request, |body| String::from_utf8_lossy(body).contains(words)).await
+}
+
+async fn read(request: RequestBuilder, enough: impl Fn(&[u8]) -> bool) -> Answer {
+    let answer = request.send().await.expect("an answer");
+    let (status, headers) = head(&answer);
+    let mut body = Vec::new();
+    let mut pieces = answer.bytes_stream();
+    loop {
+        let limit = if enough(&body) { SILENCE } else { PATIENCE };
+        match tokio::time::timeout(limit, pieces.next()).await {
+            Ok(Some(Ok(piece))) => body.extend_from_slice(&piece),
+            _ => break,
+        }
+    }
+    Answer::new(status, headers.into_iter(), &String::from_utf8_lossy(&body))
+}
+
+fn head(answer: &Response) -> (u16, Vec<(String, String)>) {
+    let headers = answer.headers().iter().map(|(name, value)| {
+        (name.as_str().to_owned(), value.to_str().expect("headers of this server are text").to_owned())
+    });
+    (answer.status().as_u16(), headers.collect())
+}
+
+/// A form token is new each time; its length is not.
+fn without_token(body: &str) -> String {
+    let mark = "name=\"csrfmiddlewaretoken\" value=\"";
+    let Some((before, rest)) = body.split_once(mark) else { return body.to_owned() };
+    let (token, after) = rest.split_once('"').expect("the token ends");
+    format!("{before}{mark}{}\"{after}", "x".repeat(token.len()))
+}

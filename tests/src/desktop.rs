@@ -1,0 +1,143 @@
+//! A private desktop: display, window manager, session bus, notifications, keyring. See scripts/desktop.sh.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use tokio::process::Command;
+use zbus::Connection;
+
+use crate::alerts::{Alert, Alerts};
+use crate::keyring::{self, Secret};
+use crate::supervisor::Supervisor;
+use crate::tray::TrayHost;
+use crate::wait::{PATIENCE, eventually};
+use crate::window::{VigieOptions, Window};
+use crate::{built, repository};
+
+pub struct Desktop {
+    environment: BTreeMap<String, String>,
+    address: String,
+    bus: Connection,
+    alerts: Alerts,
+    _supervisor: Supervisor,
+}
+
+impl Desktop {
+    pub async fn start() -> Self {
+        let mut command = Command::new(repository().join("scripts/desktop.sh"));
+        command.arg("--hold");
+        let (supervisor, first) = Supervisor::start(command).await;
+        let said = first.strip_prefix("READY ").unwrap_or_else(|| panic!("unexpected: {first}"));
+        let environment: BTreeMap<String, String> = serde_json::from_str(said).expect("its environment");
+        let address = environment["DBUS_SESSION_BUS_ADDRESS"].clone();
+        let bus = connect(&address).await;
+        let alerts = Alerts::watch(&address).await;
+        Self { environment, address, bus, alerts, _supervisor: supervisor }
+    }
+
+    /// The home of this desktop's person.
+    pub fn home(&self) -> &Path {
+        Path::new(&self.environment["HOME"])
+    }
+
+    /// The session bus.
+    pub fn bus(&self) -> &Connection {
+        &self.bus
+    }
+
+    /// A program on this desktop; it ends with the value that holds it.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        for real in
+            ["WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION", "LC_ALL", "LANGUAGE"]
+        {
+            command.env_remove(real);
+        }
+        command.envs(&self.environment).env("XDG_CACHE_HOME", self.home().join(".cache")).kill_on_drop(true);
+        command
+    }
+
+    /// Runs a program to its end and gives what it printed.
+    pub async fn run(&self, program: &str, arguments: &[&str]) -> String {
+        let done = self.command(program).args(arguments).output().await;
+        let done = done.unwrap_or_else(|error| panic!("{program}: {error}. See scripts/setup-test.sh"));
+        assert!(done.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    }
+
+    /// Starts Vigie under WebDriver and waits for its window.
+    pub async fn open_vigie(&self, options: VigieOptions) -> Window {
+        let program = built("vigie");
+        assert!(program.exists(), "{} is missing: build it first (cargo build -p vigie)", program.display());
+        Window::open(self, &program, options).await
+    }
+
+    /// Every alert that the notification daemon has received, oldest first.
+    pub fn alerts(&self) -> Vec<Alert> {
+        self.alerts.list()
+    }
+
+    /// Waits for at least so many alerts.
+    pub async fn alerts_at_least(&self, count: usize) -> Vec<Alert> {
+        eventually(PATIENCE, || async { Some(self.alerts()).filter(|alerts| alerts.len() >= count) }).await
+    }
+
+    /// Clicks the n-th alert of `alerts()`: its default action is invoked and it leaves the screen.
+    pub async fn click_alert(&self, n: usize) {
+        let id = self.alerts()[n].id;
+        let position = self.alerts.position(id).expect("the alert is still on the screen");
+        let open = self.alerts().iter().filter(|alert| alert.open).count();
+        // The daemon answers the sender a moment before it shows the alert.
+        let shown =
+            || async { self.run("dunstctl", &["count", "displayed"]).await.trim().parse() == Ok(open) };
+        eventually(PATIENCE, || async { shown().await.then_some(()) }).await;
+        // One window holds them all, each of the same height: tests/window/dunstrc. (`dunstctl action` of dunst 1.9
+        // knows only the first one.)
+        let place =
+            self.run("xdotool", &["search", "--class", "Dunst", "getwindowgeometry", "--shell"]).await;
+        let part = |name: &str| -> usize {
+            let value = place.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            value.and_then(|value| value.parse().ok()).expect("xdotool tells place and size")
+        };
+        let x = part("X") + part("WIDTH") / 2;
+        let y = part("Y") + part("HEIGHT") * (2 * position + 1) / (2 * open);
+        self.run("xdotool", &["mousemove", &x.to_string(), &y.to_string(), "click", "1"]).await;
+        eventually(PATIENCE, || async { self.alerts.position(id).is_none().then_some(()) }).await;
+    }
+
+    /// Takes every alert off the screen, as a person does who does not care.
+    pub async fn close_alerts(&self) {
+        self.run("dunstctl", &["close-all"]).await;
+        eventually(PATIENCE, || async { self.alerts.all_closed().then_some(()) }).await;
+    }
+
+    /// Everything in the keyring.
+    pub async fn keyring_items(&self) -> Vec<Secret> {
+        keyring::items(&self.bus).await
+    }
+
+    /// Gives this desktop a tray, which it does not have by itself.
+    pub async fn tray(&self) -> TrayHost {
+        TrayHost::serve(connect(&self.address).await).await
+    }
+
+    /// A picture of the whole screen; returns where it lies.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let path = picture(name);
+        self.run("import", &["-window", "root", &path.to_string_lossy()]).await;
+        path
+    }
+}
+
+async fn connect(address: &str) -> Connection {
+    let builder = zbus::connection::Builder::address(address).expect("the private bus has an address");
+    builder.build().await.expect("the private bus answers")
+}
+
+/// Where a picture of this name goes: `VIGIE_SHOTS`, or `shots` beside the built programs.
+pub(crate) fn picture(name: &str) -> PathBuf {
+    let folder = std::env::var_os("VIGIE_SHOTS").map_or_else(|| built("shots"), PathBuf::from);
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    folder.join(format!("{name}.png"))
+}

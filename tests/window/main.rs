@@ -1,0 +1,3 @@
+//! Stories on the private desktop.
+
+mod desktop;
