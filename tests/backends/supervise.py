@@ -1,6 +1,6 @@
 """Starts a real backend for the tests and looks after it.
 
-    supervise.py sse_progress [--data DIR] [--port N] [--redis] [--grip] [--document] [--no-storage]
+    supervise.py sse_progress [--data DIR] [--port N] [--redis] [--grip] [--document] [--no-storage] [--prepare]
 
 Prints `READY http://127.0.0.1:PORT` when it answers. Then each line on standard input is an order, a JSON object
 {"do": NAME, ...}, answered by one line of JSON; the end of standard input ends everything that was started here.
@@ -234,8 +234,14 @@ def main():
     parser.add_argument("--redis", action="store_true", help="events also from other processes")
     parser.add_argument("--grip", action="store_true", help="GripMiddleware, without a GRIP proxy")
     parser.add_argument("--document", action="store_true", help="the versions and the set-up of the document")
+    parser.add_argument("--prepare", action="store_true", help="only make the environments of all set-ups")
     parser.add_argument("--no-storage", action="store_true", help="no event ids, no replay")
-    backend = Backend(parser.parse_args())
+    options = parser.parse_args()
+    if options.prepare:
+        for requirements in sorted((HERE / options.name).glob("requirements*.txt")):
+            environment(requirements)
+        return
+    backend = Backend(options)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
         backend.start()

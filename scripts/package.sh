@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installable packages, in the target folder's release/bundle: scripts/package.sh [deb|rpm|appimage|dmg|nsis...]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+scripts/setup.sh
+# shellcheck source=scripts/packages.sh
+. scripts/packages.sh
+if [ $# -eq 0 ]; then
+  case $(uname -s) in
+    Linux) set -- deb ;;
+    Darwin) set -- dmg ;;
+    *) set -- nsis ;;
+  esac
+fi
+scripts/ui.sh build
+bundles=$(IFS=,; echo "$*")
+exec ui/node_modules/.bin/tauri build --ci --bundles "$bundles" -- --locked

@@ -1,0 +1,38 @@
+# Sourced: says which programs and Debian packages are missing, and installs them where that is possible.
+# shellcheck shell=bash
+
+# rustup's own installer puts cargo here, and a fresh shell may not know it yet.
+PATH=$PATH:$HOME/.cargo/bin
+export PATH
+
+debian() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
+
+# Of the named Debian packages those that are not installed.
+absent() {
+  local installed
+  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort -u)
+  printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
+}
+
+# Runs as root: directly, or through sudo.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else
+    echo "setup: this needs root, and there is no sudo. As root: $*" >&2
+    return 1
+  fi
+}
+
+# Installs the named Debian packages that are missing.
+install_missing() {
+  local missing
+  mapfile -t missing < <(absent "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  echo "setup: installing with apt-get: ${missing[*]}"
+  as_root apt-get update -qq </dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+}
+
+# Whether version $1 is at least version $2.
+at_least() { printf '%s\n' "$2" "$1" | sort -V -C; }

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# What `make run` needs: a C compiler, WebKitGTK, Node and Rust. Installs what is missing on Debian and its kin,
+# says what is missing elsewhere. Does nothing, quickly, when all is there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/packages.sh
+. scripts/packages.sh
+
+needed_rust=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+needed_node=20.19
+
+if debian; then
+  install_missing build-essential ca-certificates pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev \
+    librsvg2-dev libxdo-dev
+elif [ "$(uname -s)" = Linux ]; then
+  if ! { command -v cc && command -v pkg-config && pkg-config --exists webkit2gtk-4.1 librsvg-2.0; } >/dev/null; then
+    cat >&2 <<'WORDS'
+setup: please install a C compiler, pkg-config, WebKitGTK 4.1, librsvg, libxdo and an appindicator library:
+  Fedora    dnf install gcc pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel libayatana-appindicator-gtk3-devel
+  Arch      pacman -S --needed base-devel webkit2gtk-4.1 librsvg xdotool libayatana-appindicator
+  openSUSE  zypper install gcc pkgconf webkit2gtk3-devel librsvg-devel xdotool-devel libayatana-appindicator3-devel
+WORDS
+    exit 1
+  fi
+fi
+
+node_version() { node --version 2>/dev/null | sed 's/^v//'; }
+if ! command -v npm >/dev/null || ! at_least "$(node_version)" "$needed_node"; then
+  offered=
+  if debian; then offered=$(apt-cache policy nodejs | sed -n 's/^ *Candidate: \([0-9.]*\).*/\1/p'); fi
+  if [ -n "$offered" ] && at_least "$offered" "$needed_node"; then
+    # Packages of Node's own makers bring npm along; Debian's is separate.
+    install_missing nodejs
+    command -v npm >/dev/null || install_missing npm
+  fi
+  if ! command -v npm >/dev/null || ! at_least "$(node_version)" "$needed_node"; then
+    echo "setup: Node $needed_node or newer, with npm, is needed (here: $(node_version || :)): https://nodejs.org/en/download" >&2
+    exit 1
+  fi
+fi
+
+rust_version() { rustc --version 2>/dev/null | cut -d' ' -f2; }
+if ! command -v cargo >/dev/null && debian && [ -n "$(apt-cache search --names-only '^rustup$')" ]; then
+  install_missing rustup
+fi
+if command -v rustup >/dev/null && ! at_least "$(rust_version)" "$needed_rust"; then
+  echo "setup: rustup fetches Rust (at least $needed_rust)"
+  rustup toolchain install stable --profile minimal --component clippy --component rustfmt </dev/null
+  rustup default stable </dev/null
+fi
+if ! command -v cargo >/dev/null || ! at_least "$(rust_version)" "$needed_rust"; then
+  echo "setup: Rust $needed_rust or newer is needed: curl --proto '=https' -sSf https://sh.rustup.rs | sh -s -- -y" >&2
+  exit 1
+fi
