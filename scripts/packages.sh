@@ -10,7 +10,9 @@ debian() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
 # Of the named Debian packages those that are not installed.
 absent() {
   local installed
-  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort -u)
+  # Asked for a package that it has never seen, dpkg-query fails after answering for the others.
+  installed=$({ dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || :; } |
+    sed -n 's/ installed$//p' | sort -u)
   printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
 }
 
