@@ -33,7 +33,7 @@ install_missing() {
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "setup: installing with apt-get: ${missing[*]}"
   as_root apt-get update -qq </dev/null
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}" </dev/null
 }
 
 # Whether version $1 is at least version $2.
