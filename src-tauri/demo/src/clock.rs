@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use jiff::tz::Offset;
 use tokio::time::Instant;
 
 /// Microseconds since 1970, as the backend's timestamps count.
@@ -78,10 +79,12 @@ pub(crate) fn micros(duration: Duration) -> Micros {
 
 /// `2026-11-21T06:36:25.074878+00:00`; like Python, without a fraction when it is zero.
 pub(crate) fn iso(at: Micros) -> String {
-    let time = timestamp(at);
-    let whole = time.strftime("%Y-%m-%dT%H:%M:%S");
+    let time = Offset::UTC.to_datetime(timestamp(at));
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    let whole = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
     match at.rem_euclid(1_000_000) {
-        0 => format!("{whole}+00:00"),
+        0 => whole + "+00:00",
         fraction => format!("{whole}.{fraction:06}+00:00"),
     }
 }

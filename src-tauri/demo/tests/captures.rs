@@ -1,6 +1,8 @@
 //! The demo against what a real Django with django-eventstream sent: whole responses, byte for byte, with only
 //! what must differ (dates, tokens, durations) blanked on both sides.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a surprise is a failure")]
+
 #[allow(dead_code, reason = "each test file uses its part of it")]
 mod wire;
 

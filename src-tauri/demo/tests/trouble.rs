@@ -1,5 +1,7 @@
 //! What goes wrong on demand, and what the demo counts.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a surprise is a failure")]
+
 #[allow(dead_code, reason = "each test file uses its part of it")]
 mod wire;
 
@@ -211,7 +213,9 @@ async fn ids_that_make_no_sense() {
     let (body, end) = Exchange::get(demo.port, path, &["Last-Event-ID: progress-j:x"]).await.whole().await;
     assert_eq!((body.len(), end), (0, End::Broken));
     let mut future = Exchange::get(demo.port, path, &["Last-Event-ID: progress-j:99"]).await;
-    future.until_text("event: stream-reset\nid: progress-j:1\ndata: {\"channels\": [\"progress-j\"]}\n\n").await;
+    future
+        .until_text("event: stream-reset\nid: progress-j:1\ndata: {\"channels\": [\"progress-j\"]}\n\n")
+        .await;
     let mut other = Exchange::get(demo.port, path, &["Last-Event-ID: progress-k:7"]).await;
     assert!(!other.until_text(OPENED).await.contains("stream-reset"));
     Exchange::get(demo.port, "/core/events/", &[]).await.until_text("No channels specified").await;

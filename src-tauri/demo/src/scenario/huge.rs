@@ -3,6 +3,7 @@
 use super::kinds::{KINDS, job_of};
 use super::{Director, SECOND};
 use crate::clock::Micros;
+use crate::spec::JobSpec;
 use crate::world::{Status, World};
 
 /// What runs lasts longer than anyone looks.
@@ -15,10 +16,13 @@ pub(super) struct Huge {
 
 impl Director for Huge {
     fn begin(&mut self, world: &mut World, now: Micros) {
-        for number in 0..self.jobs {
-            let mut spec = job_of(KINDS[number as usize % KINDS.len()], &mut world.rng);
-            spec.total = spec.total.max(1_000);
-            spec.hidden_total = None;
+        let patterns: Vec<JobSpec> = KINDS
+            .iter()
+            .map(|kind| JobSpec { hidden_total: None, ..job_of(*kind, &mut world.rng) })
+            .map(|spec| JobSpec { total: spec.total.max(1_000), ..spec })
+            .collect();
+        for (number, pattern) in (0..self.jobs).zip(patterns.iter().cycle()) {
+            let mut spec = pattern.clone();
             let running = number >= self.jobs.saturating_sub(self.active);
             let born = now - Micros::from(self.jobs - number) * SECOND;
             if running {

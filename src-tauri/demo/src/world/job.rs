@@ -71,57 +71,32 @@ pub(crate) struct Job {
 impl Job {
     /// The REST object of the job, as at `now`.
     pub(crate) fn print(&self, out: &mut String, now: Micros) {
-        let mut object = Object::open(out);
-        for field in FIELDS {
-            let slot = object.name(field);
-            match self.odd_fields.get(field) {
-                Some(raw) => slot.push_str(raw),
-                None => self.print_field(slot, field, now),
-            }
+        let mut row = Row { object: Object::open(out), odd: &self.odd_fields };
+        row.text("job_id", Some(&self.id));
+        row.text("task_type", Some(&self.task_type));
+        row.text("status", Some(self.status.code()));
+        row.text("status_display", Some(self.status.display()));
+        row.integer("total_items", Some(self.total));
+        row.integer("processed_items", Some(self.processed));
+        row.integer("failed_items", Some(self.failed));
+        row.integer("success_count", Some(self.processed - self.failed));
+        row.integer("progress_percentage", Some(percentage(self.processed, self.total)));
+        row.integer("success_rate", Some(percentage(self.processed - self.failed, self.processed)));
+        row.text("current_message", self.message.as_deref());
+        row.text("error_message", self.error.as_deref());
+        row.text("custom_title", self.title.as_deref());
+        row.text("completion_message", self.completion.as_deref());
+        row.field("metadata", |out| out.push_str(&self.metadata));
+        row.text("created_at", Some(&iso(self.created_at)));
+        row.text("started_at", self.started_at.map(iso).as_deref());
+        row.text("completed_at", self.completed_at.map(iso).as_deref());
+        row.float("duration", self.duration(now));
+        row.integer("estimated_remaining_time", self.remaining_seconds(now));
+        match self.rate(now) {
+            Some(rate) => row.float("items_per_second", Some((rate * 100.0).round() / 100.0)),
+            None => row.integer("items_per_second", Some(0)),
         }
-        object.close();
-    }
-
-    fn print_field(&self, out: &mut String, field: &str, now: Micros) {
-        let integer = |out: &mut String, number: i64| out.push_str(&number.to_string());
-        let optional = |out: &mut String, text: Option<&str>| match text {
-            Some(text) => json::text(out, text),
-            None => out.push_str("null"),
-        };
-        let time = |at: Option<Micros>| at.map(iso);
-        match field {
-            "job_id" => json::text(out, &self.id),
-            "task_type" => json::text(out, &self.task_type),
-            "status" => json::text(out, self.status.code()),
-            "status_display" => json::text(out, self.status.display()),
-            "total_items" => integer(out, self.total),
-            "processed_items" => integer(out, self.processed),
-            "failed_items" => integer(out, self.failed),
-            "success_count" => integer(out, self.processed - self.failed),
-            "progress_percentage" => integer(out, percentage(self.processed, self.total)),
-            "success_rate" => integer(out, percentage(self.processed - self.failed, self.processed)),
-            "current_message" => optional(out, self.message.as_deref()),
-            "error_message" => optional(out, self.error.as_deref()),
-            "custom_title" => optional(out, self.title.as_deref()),
-            "completion_message" => optional(out, self.completion.as_deref()),
-            "metadata" => out.push_str(&self.metadata),
-            "created_at" => optional(out, Some(&iso(self.created_at))),
-            "started_at" => optional(out, time(self.started_at).as_deref()),
-            "completed_at" => optional(out, time(self.completed_at).as_deref()),
-            "duration" => match self.duration(now) {
-                Some(seconds) => json::float(out, seconds),
-                None => out.push_str("null"),
-            },
-            "estimated_remaining_time" => match self.remaining_seconds(now) {
-                Some(seconds) => integer(out, seconds),
-                None => out.push_str("null"),
-            },
-            "items_per_second" => match self.rate(now) {
-                Some(rate) => json::float(out, (rate * 100.0).round() / 100.0),
-                None => out.push('0'),
-            },
-            _ => out.push_str("null"),
-        }
+        row.object.close();
     }
 
     fn duration(&self, now: Micros) -> Option<f64> {
@@ -140,26 +115,37 @@ impl Job {
     }
 }
 
-const FIELDS: [&str; 21] = [
-    "job_id",
-    "task_type",
-    "status",
-    "status_display",
-    "total_items",
-    "processed_items",
-    "failed_items",
-    "success_count",
-    "progress_percentage",
-    "success_rate",
-    "current_message",
-    "error_message",
-    "custom_title",
-    "completion_message",
-    "metadata",
-    "created_at",
-    "started_at",
-    "completed_at",
-    "duration",
-    "estimated_remaining_time",
-    "items_per_second",
-];
+/// One field after the other, each as it is unless an odd one stands in for it.
+struct Row<'a> {
+    object: Object<'a>,
+    odd: &'a BTreeMap<&'static str, String>,
+}
+
+impl Row<'_> {
+    fn field(&mut self, name: &str, print: impl FnOnce(&mut String)) {
+        let out = self.object.name(name);
+        match self.odd.get(name) {
+            Some(raw) => out.push_str(raw),
+            None => print(out),
+        }
+    }
+
+    fn value<T>(&mut self, name: &str, value: Option<T>, print: impl FnOnce(&mut String, T)) {
+        self.field(name, |out| match value {
+            Some(value) => print(out, value),
+            None => out.push_str("null"),
+        });
+    }
+
+    fn text(&mut self, name: &str, value: Option<&str>) {
+        self.value(name, value, json::text);
+    }
+
+    fn integer(&mut self, name: &str, value: Option<i64>) {
+        self.value(name, value, |out, number| out.push_str(&number.to_string()));
+    }
+
+    fn float(&mut self, name: &str, value: Option<f64>) {
+        self.value(name, value, json::float);
+    }
+}
