@@ -124,6 +124,17 @@ impl Accounts {
         })
     }
 
+    /// The number the backend's database gives someone.
+    pub(crate) fn number(&self, visitor: &Visitor) -> String {
+        let place = match (&self.users, visitor) {
+            (Users::Accounts(accounts), Visitor::User(name)) => {
+                accounts.iter().position(|account| account.name == *name)
+            }
+            _ => None,
+        };
+        place.map_or_else(|| "anonymous".to_owned(), |place| (place + 1).to_string())
+    }
+
     /// Everyone is signed out.
     pub(crate) fn drop_sessions(&self) {
         *self.sessions() = Sessions::default();
@@ -133,6 +144,11 @@ impl Accounts {
 fn random(length: usize, from: &[u8]) -> String {
     let mut rng = rand::rng();
     (0..length).map(|_| char::from(from[rng.random_range(0..from.len())])).collect()
+}
+
+/// Something that looks like a signed token.
+pub(crate) fn random_token() -> String {
+    random(SECRET, LETTERS)
 }
 
 /// A fresh `csrftoken` cookie.

@@ -49,6 +49,11 @@ impl JobHandle {
         self.shared.change(|world, _| world.progress(&self.id, done));
     }
 
+    /// `done` items are done, in these words.
+    pub fn progress_saying(&self, done: i64, message: &str) {
+        self.shared.change(|world, _| world.progress_saying(&self.id, done, message));
+    }
+
     /// The next item fails with a warning.
     pub fn warn(&self, text: &str) {
         self.shared.change(|world, _| world.warn(&self.id, text));

@@ -8,11 +8,14 @@ mod wire;
 
 use std::time::Duration;
 
-use vigie_demo::{Builder, Demo, JobSpec, Pace, Scenario, Users};
+use vigie_demo::{Builder, Demo, Faults, JobSpec, Pace, Scenario, Users};
 use wire::{End, Exchange, find, sign_in};
 
 /// Under this seed the demo names m2 before m1, as the captured server did.
 const SEED: u64 = 2;
+
+/// And under this one g2 before g1.
+const GRIP_SEED: u64 = 1;
 
 struct Capture {
     head: String,
@@ -52,6 +55,7 @@ fn blanked(text: &str, keys: &[&str], stops: &[char]) -> String {
 
 fn head(text: &str) -> String {
     let text = blanked(text, &["date: ", "Expires: "], &['\r']);
+    let text = blanked(&text, &["es-meta="], &['>']);
     blanked(&text, &["csrftoken=", "sessionid=", "expires="], &[';'])
 }
 
@@ -336,4 +340,37 @@ async fn c41_and_c42_signing_in() {
     let right = try_with("alice-pass").await;
     assert_ne!(right.cookie("csrftoken").as_deref(), Some(secret), "the secret is changed");
     assert_page(right, "42-login-ok").await;
+}
+
+/// Two jobs of a server set up for a GRIP proxy, without that proxy: g1 under way, g2 not begun.
+async fn without_its_proxy() -> Demo {
+    let finite = Faults { finite: true, ..Faults::default() };
+    let demo = builder().seed(GRIP_SEED).faults(finite).start().await.unwrap();
+    let g1 = demo.job(&JobSpec::new("g1", 4));
+    demo.job(&JobSpec::new("g2", 4));
+    g1.start();
+    g1.progress(1);
+    g1.progress(2);
+    g1.progress_saying(3, "75 % envoyés");
+    demo
+}
+
+#[tokio::test]
+async fn grip_answers_end() {
+    let demo = without_its_proxy().await;
+    let one = "channel=progress-g1";
+    assert_ended(listen(&demo, one, &[]).await, "grip-01-open").await;
+    let replay = format!("{one}&lastEventId=progress-g1:0");
+    assert_ended(listen(&demo, &replay, &[]).await, "grip-02-replay-percent-doubled").await;
+    let unknown = ["Last-Event-ID: progress-g1:77"];
+    assert_ended(listen(&demo, one, &unknown).await, "grip-04-stream-reset").await;
+    assert_ended(listen(&demo, "channel=progress-nobody", &[]).await, "grip-05-forbidden").await;
+}
+
+#[tokio::test]
+async fn grip_answers_name_all_channels() {
+    let demo = without_its_proxy().await;
+    let both = "channel=progress-g1&channel=progress-g2";
+    let last = ["Last-Event-ID: progress-g1:2,progress-g2:0"];
+    assert_ended(listen(&demo, both, &last).await, "grip-03-resume-two-channels").await;
 }

@@ -11,7 +11,7 @@ use url::form_urlencoded;
 
 use super::reply::{HTML, Reply, STREAM};
 use super::tail::Tail;
-use super::{House, refused_method, visitor};
+use super::{House, grip, refused_method, visitor};
 use crate::json::{self, Object};
 use crate::shared::Shared;
 use crate::world::CHANNEL;
@@ -35,7 +35,8 @@ pub(super) async fn events(
     if let Some(refused) = refused_method(&house, &method, &[Method::GET]) {
         return refused;
     }
-    let wanted = match wanted(&query.unwrap_or_default(), &headers, house.seed) {
+    let query = query.unwrap_or_default();
+    let wanted = match wanted(&query, &headers, house.seed) {
         Ok(wanted) => wanted,
         Err(Refusal::Resume) => return cannot_resume(&house),
         Err(Refusal::Request(why)) => {
@@ -59,17 +60,20 @@ pub(super) async fn events(
         wanted.iter().map(|wanted| wanted.channel.as_str()).filter(|channel| !may(channel)).collect()
     };
     let reply = Reply::new(&house, StatusCode::OK).content(STREAM).unbuffered();
+    let finite = house.faults.borrow().finite;
     if !forbidden.is_empty() {
         let text = format!("Permission denied to channels: {}", forbidden.join(", "));
         let block = stream_error("forbidden", &text, &forbidden);
+        if finite {
+            return reply.length(block.len()).varies().secured_of_old().body(block);
+        }
         let whole = futures_util::stream::once(std::future::ready(Ok::<_, std::io::Error>(block)));
         return reply.varies().secured().streaming(Body::from_stream(whole));
     }
-    let finite = house.faults.borrow().finite;
-    let mut tail = Tail::open(house, wanted);
+    let user = house.accounts.number(&visitor);
+    let tail = Tail::open(house, wanted);
     if finite {
-        let body = tail.opening();
-        return reply.length(body.len()).varies().secured().body(body);
+        return grip::answer(reply, tail, &query, &user);
     }
     reply.varies().secured().streaming(Body::from_stream(tail.into_stream()))
 }

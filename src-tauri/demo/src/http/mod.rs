@@ -2,6 +2,7 @@
 
 mod control;
 mod events;
+mod grip;
 mod login;
 mod pages;
 mod reply;

@@ -51,6 +51,8 @@ pub(super) struct Tail {
     repeat: bool,
     /// An id that is no number breaks the stream once it has begun.
     unreadable: bool,
+    /// As the library writes for a proxy: percent signs in data are doubled.
+    doubled: bool,
     spoken: Instant,
 }
 
@@ -84,7 +86,17 @@ impl Tail {
         let (listener, wake) = house.world().listen(jobs, deaf);
         house.tell_counted();
         let phase = Phase::Opening;
-        Self { house, listener, wake, channels, phase, repeat, unreadable, spoken: Instant::now() }
+        Self {
+            house,
+            listener,
+            wake,
+            channels,
+            phase,
+            repeat,
+            unreadable,
+            doubled: false,
+            spoken: Instant::now(),
+        }
     }
 
     pub(super) fn into_stream(self) -> impl Stream<Item = io::Result<Bytes>> + Send {
@@ -137,8 +149,29 @@ impl Tail {
         }
     }
 
+    /// All there is to say at once, written for a proxy.
+    pub(super) fn finite(&mut self) -> Bytes {
+        self.doubled = true;
+        self.opening()
+    }
+
+    pub(super) fn has_more(&self) -> bool {
+        matches!(self.phase, Phase::Replaying)
+    }
+
+    /// The channels as ids name them, and the position of each.
+    pub(super) fn standing(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.channels.iter().map(|followed| (followed.encoded.as_str(), followed.position))
+    }
+
+    pub(super) fn id(&self) -> String {
+        let parts: Vec<String> =
+            self.standing().map(|(name, position)| format!("{name}:{position}")).collect();
+        parts.join(",")
+    }
+
     /// Padding, `stream-open`, and the first page of the replay.
-    pub(super) fn opening(&mut self) -> Bytes {
+    fn opening(&mut self) -> Bytes {
         let mut out = BytesMut::with_capacity(PADDING + 512);
         out.extend_from_slice(b":");
         out.resize(1 + PADDING, b' ');
@@ -243,7 +276,12 @@ impl Tail {
                 out.extend_from_slice(name.as_bytes());
                 self.write_id(out);
                 out.extend_from_slice(b"data: ");
-                out.extend_from_slice(data);
+                if self.doubled {
+                    let pieces: Vec<&[u8]> = data.split(|byte| *byte == b'%').collect();
+                    out.extend_from_slice(&pieces.join(&b"%%"[..]));
+                } else {
+                    out.extend_from_slice(data);
+                }
                 out.extend_from_slice(b"\n\n");
             }
             Body::Odd(bytes) => out.extend_from_slice(bytes),
@@ -252,14 +290,7 @@ impl Tail {
 
     fn write_id(&self, out: &mut BytesMut) {
         out.extend_from_slice(b"\nid: ");
-        for (place, followed) in self.channels.iter().enumerate() {
-            if place > 0 {
-                out.extend_from_slice(b",");
-            }
-            out.extend_from_slice(followed.encoded.as_bytes());
-            out.extend_from_slice(b":");
-            out.extend_from_slice(followed.position.to_string().as_bytes());
-        }
+        out.extend_from_slice(self.id().as_bytes());
         out.extend_from_slice(b"\n");
     }
 

@@ -41,10 +41,20 @@ impl World {
 
     /// `done` items are done: row and event.
     pub(crate) fn progress(&mut self, id: &str, done: i64) {
-        self.progress_quietly(id, done);
-        let Some(job) = self.job(id) else { return };
-        let data = payload::progress(done, job.total, job.message.as_deref().unwrap_or_default());
-        self.publish(id, "progress", data);
+        if let Some(job) = self.job(id) {
+            let message = job.say(&job.script.texts().progress, done);
+            self.progress_saying(id, done, &message);
+        }
+    }
+
+    /// `done` items are done, in these words: row and event.
+    pub(crate) fn progress_saying(&mut self, id: &str, done: i64, message: &str) {
+        if let Some(job) = self.job_mut(id) {
+            job.processed = done;
+            job.message = Some(message.to_owned());
+            let data = payload::progress(done, job.total, message);
+            self.publish(id, "progress", data);
+        }
     }
 
     /// `done` items are done, and no event says so.

@@ -144,14 +144,14 @@ mod tests {
     use super::*;
     use rand::SeedableRng as _;
 
-    fn script(spec: JobSpec) -> Script {
-        Script::new(&spec, 0)
+    fn script(spec: &JobSpec) -> Script {
+        Script::new(spec, 0)
     }
 
     #[test]
     fn a_script_stops_where_something_happens() {
         let script = script(
-            JobSpec { total: 100, every: 30, fail_at: Some(95), ..JobSpec::default() }
+            &JobSpec { total: 100, every: 30, fail_at: Some(95), ..JobSpec::default() }
                 .warning_at([40])
                 .hanging_at(50, None),
         );
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_job_that_hangs_for_good_is_never_due() {
         let mut rng = StdRng::seed_from_u64(1);
-        let script = script(JobSpec::new("h", 10).at_rate(2.0).hanging_at(4, None));
+        let script = script(&JobSpec::new("h", 10).at_rate(2.0).hanging_at(4, None));
         assert_eq!(script.due(3, 0, &mut rng), Some(500_000));
         assert_eq!(script.due(4, 0, &mut rng), None);
     }
