@@ -322,7 +322,7 @@ delete-job-about = { $title } sera supprimée sur { $server }. Cette action est 
 ## Servers
 
 servers = Serveurs
-servers-live = { $serversCount ->
+servers-live = { $liveCount ->
     [one] { $live } serveur joignable sur { $servers }
    *[other] { $live } serveurs joignables sur { $servers }
 }

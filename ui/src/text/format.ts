@@ -165,7 +165,8 @@ function sameDay(a: number, b: number): boolean {
 
 /** Up to an hour ago relative, today the clock, before that the date. */
 export function when(at: number, now: number): string {
-  const age = now - at;
+  // The clock on screen ticks once a second: what just happened may seem to be ahead of it.
+  const age = at - now < MINUTE ? Math.max(0, now - at) : now - at;
   if (age >= 0 && age < HOUR - MINUTE / 2) {
     return age < 45 * SECOND
       ? ago(0)

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Frame, Notice } from '../ipc/bindings';
+import { FakeBackend } from '../ipc/fake';
+import { aNotice } from '../ipc/scenes';
+import { Notices } from './notices.svelte';
+import { Toasts } from './toasts.svelte';
+
+function frame(notices: Notice[], unread: number | null): Frame {
+  return {
+    from: 1,
+    to: 2,
+    now: 0,
+    jobs: [],
+    gone: [],
+    servers: null,
+    notices,
+    unread,
+    troubles: null,
+    preferences: null,
+  };
+}
+
+async function bell(): Promise<{ fake: FakeBackend; notices: Notices }> {
+  const fake = new FakeBackend();
+  const notices = new Notices(fake);
+  await notices.start(await fake.subscribe(() => undefined));
+  return { fake, notices };
+}
+
+describe('the bell', () => {
+  test('takes new ones in, newest first, each once', async () => {
+    const { notices } = await bell();
+    const had = notices.list.length;
+    const fresh = [aNotice({ id: 'n1', kind: 'failed' }), aNotice({ id: 'n2', kind: 'completed' })];
+    expect(notices.apply(frame(fresh, 5))).toHaveLength(2);
+    expect(notices.apply(frame(fresh, null))).toHaveLength(0);
+    expect(notices.list.slice(0, 2).map(({ id }) => id)).toEqual(['n2', 'n1']);
+    expect(notices.list).toHaveLength(had + 2);
+    expect(notices.unread).toBe(5);
+  });
+
+  test('asks for the page when more happened than a frame carries', async () => {
+    const { fake, notices } = await bell();
+    fake.scene.notices.unshift(aNotice({ id: 'n3', kind: 'failed' }), aNotice({ id: 'n2', kind: 'failed' }));
+    notices.apply(frame([aNotice({ id: 'n3', kind: 'failed' })], notices.unread + 2));
+    await expect.poll(() => notices.list[1]?.id).toBe('n2');
+  });
+
+  test('marks one and all as read', async () => {
+    const { fake, notices } = await bell();
+    await notices.markRead('9');
+    expect(notices.unread).toBe(2);
+    await notices.markAllRead();
+    expect(notices.unread).toBe(0);
+    expect(notices.list.every(({ read }) => read)).toBe(true);
+    expect(fake.unread()).toBe(0);
+  });
+
+  test('filters by what happened', async () => {
+    const { notices } = await bell();
+    notices.filter = 'failed';
+    expect(notices.shown.map(({ kind }) => kind)).toEqual(['failed', 'vanished']);
+    notices.filter = 'done';
+    expect(new Set(notices.shown.map(({ kind }) => kind))).toEqual(new Set(['completed']));
+  });
+
+  test('loads further pages to the end', async () => {
+    const fake = new FakeBackend();
+    fake.scene.notices = Array.from({ length: 120 }, (_, n) =>
+      aNotice({ id: String(1000 - n), kind: 'completed' }),
+    );
+    const notices = new Notices(fake);
+    await notices.reload();
+    expect(notices.list).toHaveLength(50);
+    await notices.more();
+    await notices.more();
+    expect(notices.list).toHaveLength(120);
+    expect(notices.next).toBeNull();
+  });
+
+  test('keeps what it has when the store is in trouble', async () => {
+    const { fake, notices } = await bell();
+    fake.failing.set('notices', { code: 'store-trouble', reason: null, args: { detail: 'disk' } });
+    await notices.reload();
+    expect(notices.list).not.toHaveLength(0);
+    expect(notices.broken).toMatchObject({ code: 'store-trouble' });
+  });
+});
+
+describe('toasts', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('leave by themselves, a failure last, and stay under the pointer', () => {
+    const toasts = new Toasts();
+    toasts.show([aNotice({ id: 'a', kind: 'completed' }), aNotice({ id: 'b', kind: 'failed' })]);
+    vi.advanceTimersByTime(9000);
+    expect(toasts.list.map(({ id }) => id)).toEqual(['b']);
+    toasts.pause(true);
+    vi.advanceTimersByTime(60_000);
+    expect(toasts.list).toHaveLength(1);
+    toasts.pause(false);
+    vi.advanceTimersByTime(5000);
+    expect(toasts.list).toEqual([]);
+  });
+
+  test('are three at most', () => {
+    const toasts = new Toasts();
+    toasts.show(['a', 'b', 'c', 'd', 'e'].map((id) => aNotice({ id, kind: 'completed' })));
+    expect(toasts.list).toHaveLength(3);
+    expect(toasts.more).toBe(2);
+    toasts.clear();
+    expect(toasts.more).toBe(0);
+  });
+});
