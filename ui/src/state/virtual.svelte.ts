@@ -30,6 +30,8 @@ export class VirtualRows {
     observeElementRect,
     observeElementOffset,
     overscan: 8,
+    // Measured heights come a frame later instead of within the observer's own round.
+    useAnimationFrameWithResizeObserver: true,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
       if (this.#keep >= 0 && this.#keep < range.count && !rows.includes(this.#keep)) rows.push(this.#keep);

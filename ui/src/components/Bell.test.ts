@@ -1,0 +1,63 @@
+import { page } from 'vitest/browser';
+import { describe, expect, test } from 'vitest';
+import { aNotice } from '../ipc/scenes';
+import { NARROW, openWindow } from '../test/window';
+
+describe('the bell', () => {
+  test('lands on the job of a notice and takes it as read', async () => {
+    const { fake, vigie } = await openWindow();
+    await page.getByRole('button', { name: 'Unread: EDI import · INVOIC failed at 37 %' }).click();
+    await expect
+      .element(page.getByRole('button', { name: 'EDI import · INVOIC', exact: true }))
+      .toHaveAttribute('aria-expanded', 'true');
+    expect(fake.calls.find(({ command }) => command === 'mark_read')?.args).toEqual([['7']]);
+    await expect.poll(() => vigie.notices.unread).toBe(2);
+  });
+
+  test('a sign-in that is needed opens its server', async () => {
+    const { fake } = await openWindow();
+    fake.notify(
+      aNotice({
+        id: 'n',
+        kind: 'signed_out',
+        server: 's3',
+        server_name: 'estimates',
+        job: null,
+        at: Date.now(),
+      }),
+    );
+    await page.getByRole('button', { name: 'Unread: estimates wants you to sign in' }).first().click();
+    await expect.element(page.getByRole('dialog', { name: 'estimates' })).toBeVisible();
+  });
+
+  test('marks one as read without going there, and all at once', async () => {
+    const { vigie } = await openWindow();
+    await page.getByRole('button', { name: /^Mark as read: EDI import · ORDERS/ }).click();
+    await expect.poll(() => vigie.notices.unread).toBe(2);
+    expect(vigie.jobs.open).toBeNull();
+    await page.getByRole('button', { name: 'Mark all read' }).click();
+    await expect.poll(() => vigie.notices.unread).toBe(0);
+    await expect.element(page.getByRole('button', { name: 'Mark all read' })).not.toBeInTheDocument();
+  });
+
+  test('filters', async () => {
+    await openWindow();
+    await page.getByRole('button', { name: 'Failed', exact: true }).click();
+    await expect.element(page.getByText('Stock import is gone')).toBeVisible();
+    await expect.element(page.getByText('Campaign 122 completed')).not.toBeInTheDocument();
+  });
+
+  test('counts on its button, to 99+', async () => {
+    await openWindow({ scene: 'hostile' }, NARROW);
+    await expect.element(page.getByRole('button', { name: 'Notifications, 99+ unread' })).toBeVisible();
+    expect(document.querySelector('[data-unread]')?.textContent).toBe('99+');
+  });
+
+  test('closing the drawer brings the focus back to its button', async () => {
+    await openWindow({}, NARROW);
+    const button = page.getByRole('button', { name: 'Notifications, 3 unread' });
+    await button.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await expect.element(button).toHaveFocus();
+  });
+});
