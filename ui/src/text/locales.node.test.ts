@@ -24,11 +24,11 @@ class Reader extends Visitor {
   readonly variables = new Set<string>();
   readonly plurals: string[][] = [];
 
-  visitVariableReference(node: VariableReference): void {
+  override visitVariableReference(node: VariableReference): void {
     this.variables.add(node.id.name);
   }
 
-  visitSelectExpression(node: SelectExpression): void {
+  override visitSelectExpression(node: SelectExpression): void {
     const keys = node.variants.map(({ key }) => (key.type === 'Identifier' ? key.name : key.value));
     if (keys.some((key) => ['one', 'few', 'many'].includes(key))) this.plurals.push(keys);
     this.genericVisit(node);
