@@ -274,8 +274,8 @@ no-jobs-now = en direct, aucune tâche en cours
 ## Jobs: one row
 
 job-done-of-total = { $done } / { $total }
-job-no-update = muette depuis { $duration }
-job-last-heard = entendue il y a { $duration }
+job-no-update = rien depuis { $duration }
+job-last-heard = vue il y a { $duration }
 job-left = restant
 
 ## Jobs: details
