@@ -93,8 +93,13 @@ fn news(name: &str, fields: &Map<String, Value>, job: &str) -> Result<(JobUpdate
     };
     update.done = number("current");
     update.total = number("total");
-    update.percent = finite(fields.get("percentage"));
+    update.percent = percent(fields.get("percentage"), update.total);
     Ok((update, odd))
+}
+
+/// The server computes its percentage from the total: where that is 0, which is unknown, its 0 says nothing.
+pub(super) fn percent(value: Option<&Value>, total: Option<u64>) -> Option<f64> {
+    finite(value).filter(|&percent| total != Some(0) || percent > 0.0)
 }
 
 pub(super) fn oddity(what: &'static str, excerpt: &str) -> Update {
@@ -110,6 +115,14 @@ mod tests {
             Said::News(update) => *update,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_percentage_of_an_unknown_total_is_unknown() {
+        let of = |data| said("progress", data).percent;
+        assert_eq!(of(r#"{"status":"in_progress","current":558,"total":0,"percentage":0}"#), None);
+        assert_eq!(of(r#"{"status":"in_progress","current":0,"total":9,"percentage":0}"#), Some(0.0));
+        assert_eq!(of(r#"{"status":"in_progress","percentage":0}"#), Some(0.0));
     }
 
     #[test]

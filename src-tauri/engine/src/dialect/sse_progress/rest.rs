@@ -80,7 +80,7 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
     update.done = number("processed_items");
     update.total = number("total_items");
     update.failed = number("failed_items");
-    update.percent = finite(fields.get("progress_percentage"));
+    update.percent = super::decode::percent(fields.get("progress_percentage"), update.total);
     update.rate = finite(fields.get("items_per_second"));
     update.kind = text("task_type");
     update.title = text("custom_title");
