@@ -70,12 +70,6 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The line of a job.
-    #[must_use]
-    pub fn job(job: &'a Job, server: &'a str) -> Self {
-        Self::Job(JobLine::of(job, server))
-    }
-
     /// The line of a notice.
     #[must_use]
     pub fn notice(notice: &'a Notice, words: &Words) -> Self {
@@ -171,7 +165,7 @@ mod tests {
         let mut job = job("heron", "j,1:%", JobState::Running);
         (job.total, job.percent, job.kind) = (None, None, None);
         assert_eq!(
-            parsed(&Line::job(&job, "heron")),
+            parsed(&Line::Job(JobLine::of(&job, "heron"))),
             json!({
                 "type": "job", "server": "heron", "id": "j,1:%", "kind": null, "title": "Import j,1:%",
                 "state": "running", "done": 36_120, "failed": 0, "total": null, "percent": null, "step": null,
@@ -184,7 +178,7 @@ mod tests {
     #[test]
     fn fields_come_in_the_order_of_the_documentation() {
         let job = job("heron", "1", JobState::Running);
-        let text = Line::job(&job, "heron").text().unwrap();
+        let text = Line::Job(JobLine::of(&job, "heron")).text().unwrap();
         assert!(text.starts_with(r#"{"type":"job","server":"heron","id":"1","kind":"edi_import","title":"#));
         assert!(text.ends_with("}\n") && text.matches('\n').count() == 1);
     }
@@ -213,7 +207,7 @@ mod tests {
     fn text_of_a_server_is_whole_and_harmless() {
         let mut job = job("heron", "1", JobState::Running);
         job.title = "a\nb\u{1b}[2J\u{9b}31m\u{202e}\u{2028}<b>\"é".into();
-        let text = Line::job(&job, "heron").text().unwrap();
+        let text = Line::Job(JobLine::of(&job, "heron")).text().unwrap();
         assert!(
             !text.trim_end().chars().any(|c| c.is_control() || matches!(c, '\u{202e}' | '\u{2028}')),
             "{text:?}"
@@ -247,9 +241,12 @@ mod tests {
         let words = Words::of(Tongue::En);
         let (server, job) = (server("heron", LinkState::Live), job("heron", "1", JobState::Running));
         let notice = notice("heron", "1", NoticeKind::Completed);
-        let printed =
-            [Line::server(&server, 0, &words), Line::job(&job, "heron"), Line::notice(&notice, &words)]
-                .map(|line| keys(&line.text().unwrap()));
+        let printed = [
+            Line::server(&server, 0, &words),
+            Line::Job(JobLine::of(&job, "heron")),
+            Line::notice(&notice, &words),
+        ]
+        .map(|line| keys(&line.text().unwrap()));
         let examples: Vec<&str> = page
             .split("```json\n")
             .skip(1)

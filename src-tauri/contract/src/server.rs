@@ -189,6 +189,7 @@ impl Reason {
 
     /// The same with one more argument.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "numbers and texts read better without an `&`")]
     pub fn with(mut self, key: &str, value: impl ToString) -> Self {
         self.args.insert(key.to_owned(), value.to_string());
         self

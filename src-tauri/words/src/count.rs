@@ -147,7 +147,7 @@ mod tests {
         let [en, fr, ru] = words();
         assert_eq!(en.rate(1_032.4).unwrap(), "1,032\u{a0}/s");
         assert_eq!(en.rate(9.84).unwrap(), "9.8\u{a0}/s");
-        assert_eq!(fr.rate(3.14).unwrap(), "3,1\u{a0}/s");
+        assert_eq!(fr.rate(3.12).unwrap(), "3,1\u{a0}/s");
         assert_eq!(ru.rate(0.05).unwrap(), "3\u{a0}/мин");
         assert_eq!(en.rate(0.0001).unwrap(), "0.1\u{a0}/min");
         assert_eq!(en.rate(0.0), None);

@@ -123,7 +123,7 @@ impl Bars {
     fn draw_row(&mut self, index: usize, job: &Job, picture: &Picture) {
         let look =
             Look { layout: self.layout, known: job.percent.is_some(), moves: job.state == JobState::Running };
-        let prefix = self.layout.prefix(symbol(job.state), &job.title, picture.server_name(&job.server));
+        let prefix = self.layout.prefix(&symbol(job.state), &job.title, picture.server_name(&job.server));
         let line = self.words.bar_line(job, self.now());
         let row = &mut self.rows[index];
         if row.look != Some(look) {
@@ -195,14 +195,12 @@ impl View for Bars {
     }
 
     fn end(&mut self) {
-        for row in self.rows.drain(..) {
-            row.bar.finish_and_clear();
-        }
-        if let Some(bar) = self.more.take() {
-            bar.finish_and_clear();
-        }
         // The terminal is as it was, but for what was printed above: nothing to do where even that fails.
         let _ = self.multi.clear();
+        // Lines that are dropped draw once more: nowhere.
+        self.multi.set_draw_target(ProgressDrawTarget::hidden());
+        self.rows.clear();
+        self.more = None;
     }
 }
 
@@ -258,7 +256,7 @@ fn link_symbol(link: LinkState) -> StyledObject<char> {
 
 impl Layout {
     /// Symbol, title and, where several are watched, server: always as wide.
-    fn prefix(self, symbol: StyledObject<char>, title: &str, server: &str) -> String {
+    fn prefix(self, symbol: &StyledObject<char>, title: &str, server: &str) -> String {
         let cell = |text: &str, width: usize| {
             let text = plain(text, MAX_TITLE_CHARS);
             pad_str(&truncate_str(&text, width, "…"), width, Alignment::Left, None).into_owned()
@@ -299,6 +297,20 @@ mod tests {
 
     fn live() -> Vec<vigie_contract::Server> {
         vec![server("heron", LinkState::Live)]
+    }
+
+    #[test]
+    fn at_the_end_what_was_printed_above_is_left() {
+        let term = InMemoryTerm::new(12, 80);
+        let target = ProgressDrawTarget::term_like_with_hz(Box::new(term.clone()), 255);
+        let mut view = Bars::on(target, || (12, 80), Words::of(Tongue::En));
+        let jobs = (0..20).map(|n| job("heron", &n.to_string(), JobState::Running)).collect();
+        let (picture, news) = Picture::begin(snapshot(live(), jobs));
+        view.show(&picture, &news).unwrap();
+        view.tick(&picture);
+        view.end();
+        drop(view);
+        assert_eq!(term.contents(), "● heron: Live");
     }
 
     #[test]
