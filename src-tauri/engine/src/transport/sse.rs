@@ -3,7 +3,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::{Buf, Bytes};
 use reqwest::header::{ACCEPT, CACHE_CONTROL, HeaderName, HeaderValue};
