@@ -162,9 +162,12 @@ impl Engine {
             let detail = "this run keeps no settings";
             return Err(Failure::new(FailureCode::SettingsNotWritten).with("detail", detail));
         };
-        let edited = blocking(move || edit(&mut file.lock().unwrap_or_else(PoisonError::into_inner))).await;
-        let settings = edited.ok_or_else(|| Failure::new(FailureCode::Internal))??;
-        configure(&self.inner.requests, &self.inner.secrets, settings, vec![]).await;
+        let edited = blocking(move || {
+            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            edit(&mut file).map(|settings| (settings, file.troubles().to_vec()))
+        });
+        let (settings, troubles) = edited.await.ok_or_else(|| Failure::new(FailureCode::Internal))??;
+        configure(&self.inner.requests, &self.inner.secrets, settings, troubles).await;
         Ok(())
     }
 }

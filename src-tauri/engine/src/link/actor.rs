@@ -35,12 +35,15 @@ const MAX_CHANNEL_NAME: usize = 512;
 const MAX_REQUESTS: usize = 6;
 /// More jobs missing from a list than this, and the whole list is asked for instead of each job.
 const ASK_EACH: usize = 10;
-/// The whole list (with what is over) is asked for this often …
-const FULL_LIST_EVERY: Duration = Duration::from_secs(60);
-/// … or this often when it is larger than [`LARGE_LIST`].
-const LARGE_LIST_EVERY: Duration = Duration::from_secs(600);
-/// A list of so many bytes is a burden for the server.
-const LARGE_LIST: usize = 1 << 20;
+/// The whole list (with what is over, so also jobs too short for the list of active ones) is asked
+/// for this often, by its size in bytes: the larger, the greater the burden for the server.
+const FULL_LIST_EVERY: [(usize, Duration); 3] = [
+    (64 << 10, Duration::from_secs(15)),
+    (1 << 20, Duration::from_secs(60)),
+    (usize::MAX, Duration::from_secs(600)),
+];
+/// A server without that list is asked for it again after this.
+const NO_FULL_LIST: Duration = Duration::from_secs(600);
 /// So many lists in a row in which a job advanced and its open stream said nothing.
 const DEAF_AFTER: u32 = 3;
 /// A stream is given up, and polling begins, after so many losses in a row.
@@ -816,13 +819,14 @@ impl Actor {
             Ok(answer) => answer,
             // Only the list of active jobs is a must.
             Err(Obstacle::NotFound) => {
-                self.next_full_list = Instant::now() + LARGE_LIST_EVERY;
+                self.next_full_list = Instant::now() + NO_FULL_LIST;
                 return Ok(());
             }
             Err(obstacle) => return Err(obstacle),
         };
         self.heard(&answer);
-        let every = if answer.body.len() > LARGE_LIST { LARGE_LIST_EVERY } else { FULL_LIST_EVERY };
+        let size = answer.body.len();
+        let every = FULL_LIST_EVERY.iter().find(|(up_to, _)| size <= *up_to).map_or(NO_FULL_LIST, |(_, every)| *every);
         self.next_full_list = Instant::now() + every;
         let listing = understood(&answer, asked_at)?;
         drop(answer);
