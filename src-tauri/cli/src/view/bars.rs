@@ -1,6 +1,6 @@
 //! Live bars on a terminal: one line a job, what ended is printed above.
 
-use std::io;
+use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use console::{Alignment, StyledObject, Term, pad_str, style, truncate_str};
@@ -195,12 +195,15 @@ impl View for Bars {
     }
 
     fn end(&mut self) {
-        // The terminal is as it was, but for what was printed above: nothing to do where even that fails.
-        let _ = self.multi.clear();
-        // Lines that are dropped draw once more: nowhere.
+        // What still runs stays on the screen as last seen: where the terminal wrote `^C`, the lines could not
+        // be found again to remove them. Lines that are dropped would draw once more: nowhere.
         self.multi.set_draw_target(ProgressDrawTarget::hidden());
         self.rows.clear();
         self.more = None;
+        if self.drawn.is_some() {
+            // The prompt that comes back has a line of its own. A terminal that is gone needs none.
+            let _ = io::stdout().write_all(b"\n");
+        }
     }
 }
 
@@ -300,17 +303,19 @@ mod tests {
     }
 
     #[test]
-    fn at_the_end_what_was_printed_above_is_left() {
+    fn at_the_end_the_last_picture_stays() {
         let term = InMemoryTerm::new(12, 80);
         let target = ProgressDrawTarget::term_like_with_hz(Box::new(term.clone()), 255);
         let mut view = Bars::on(target, || (12, 80), Words::of(Tongue::En));
-        let jobs = (0..20).map(|n| job("heron", &n.to_string(), JobState::Running)).collect();
-        let (picture, news) = Picture::begin(snapshot(live(), jobs));
+        let first = snapshot(live(), vec![job("heron", "1", JobState::Running)]);
+        let (picture, news) = Picture::begin(first);
         view.show(&picture, &news).unwrap();
         view.tick(&picture);
+        let before = term.contents();
         view.end();
         drop(view);
-        assert_eq!(term.contents(), "● heron: Live");
+        assert_eq!(term.contents(), before);
+        assert_eq!(before.lines().count(), 2, "{before}");
     }
 
     #[test]
