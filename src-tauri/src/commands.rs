@@ -1,0 +1,225 @@
+//! What the window may ask for: `vigie_contract::COMMANDS`, each handed to whom it concerns.
+
+use serde::Deserialize;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
+use vigie_contract::{
+    Failure, FailureCode, Frame, JobEvent, JobRef, NoticePage, Preferences, Server, ServerDraft, Snapshot,
+    TestReport,
+};
+
+use crate::demo::DEMO;
+use crate::feed::Pane;
+use crate::link;
+use crate::shell::{Shell, quit};
+use crate::window::{self, Target};
+
+type Said<T> = Result<T, Failure>;
+
+/// All of them, for the builder.
+pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        subscribe,
+        unsubscribe,
+        notices,
+        mark_read,
+        mark_all_read,
+        test_server,
+        add_server,
+        update_server,
+        remove_server,
+        set_server_enabled,
+        connect_now,
+        start_demo,
+        job_events,
+        delete_job,
+        open_link,
+        set_preferences,
+        pause_alerts,
+        answer_closing,
+        window_ready,
+    ]
+}
+
+/// The window, as somebody who takes frames.
+struct Drawn<R: Runtime> {
+    window: WebviewWindow<R>,
+    channel: Channel<Frame>,
+}
+
+impl<R: Runtime> Pane for Drawn<R> {
+    fn showing(&self) -> bool {
+        !self.window.is_minimized().unwrap_or(false)
+    }
+
+    fn draw(&self, frame: Frame) -> bool {
+        self.channel.send(frame).is_ok()
+    }
+}
+
+#[tauri::command]
+async fn subscribe(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    channel: Channel<Frame>,
+) -> Said<Snapshot> {
+    shell.feed.begin(&shell.engine, Drawn { window, channel }).await
+}
+
+#[tauri::command]
+async fn unsubscribe(shell: State<'_, Shell>) -> Said<()> {
+    shell.feed.end();
+    Ok(())
+}
+
+#[tauri::command]
+async fn notices(shell: State<'_, Shell>, before: Option<String>, limit: u32) -> Said<NoticePage> {
+    shell.engine.notices(before.as_deref(), limit).await
+}
+
+#[tauri::command]
+async fn mark_read(shell: State<'_, Shell>, ids: Vec<String>) -> Said<u32> {
+    shell.engine.mark_read(&ids).await
+}
+
+#[tauri::command]
+async fn mark_all_read(shell: State<'_, Shell>) -> Said<u32> {
+    shell.engine.mark_all_read().await
+}
+
+#[tauri::command]
+async fn test_server(shell: State<'_, Shell>, draft: ServerDraft, id: Option<String>) -> Said<TestReport> {
+    Ok(shell.engine.test_server(draft, id).await)
+}
+
+#[tauri::command]
+async fn add_server(shell: State<'_, Shell>, draft: ServerDraft) -> Said<Server> {
+    shell.engine.add_server(draft).await
+}
+
+#[tauri::command]
+async fn update_server(shell: State<'_, Shell>, id: String, draft: ServerDraft) -> Said<Server> {
+    shell.engine.update_server(&id, draft).await
+}
+
+#[tauri::command]
+async fn remove_server(shell: State<'_, Shell>, id: String) -> Said<()> {
+    shell.engine.remove_server(&id).await?;
+    if id == DEMO {
+        shell.demo.stop().await;
+    }
+    Ok(())
+}
+
+#[tauri::command]
+async fn set_server_enabled(shell: State<'_, Shell>, id: String, enabled: bool) -> Said<()> {
+    shell.engine.set_server_enabled(&id, enabled).await
+}
+
+#[tauri::command]
+async fn connect_now(shell: State<'_, Shell>, id: String) -> Said<()> {
+    shell.engine.connect_now(Some(id)).await;
+    Ok(())
+}
+
+#[tauri::command]
+async fn start_demo(shell: State<'_, Shell>) -> Said<Server> {
+    shell.demo.start(&shell.engine).await
+}
+
+#[tauri::command]
+async fn job_events(shell: State<'_, Shell>, job: JobRef) -> Said<Vec<JobEvent>> {
+    shell.engine.job_events(job).await
+}
+
+#[tauri::command]
+async fn delete_job(shell: State<'_, Shell>, job: JobRef) -> Said<()> {
+    shell.engine.delete_job(job).await
+}
+
+#[tauri::command]
+async fn open_link(url: String) -> Said<()> {
+    let url = link::openable(&url).ok_or_else(|| Failure::new(FailureCode::LinkRefused))?;
+    link::open(url).await
+}
+
+#[tauri::command]
+async fn set_preferences(app: AppHandle, shell: State<'_, Shell>, preferences: Preferences) -> Said<()> {
+    shell.engine.set_preferences(preferences.clone()).await?;
+    crate::follow::prefer(&app, preferences);
+    Ok(())
+}
+
+#[tauri::command]
+async fn pause_alerts(shell: State<'_, Shell>, minutes: u32) -> Said<()> {
+    shell.engine.pause_alerts(minutes).await;
+    Ok(())
+}
+
+/// What the person chose when asked.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Answer {
+    Keep,
+    Quit,
+}
+
+#[tauri::command]
+async fn answer_closing(app: AppHandle, answer: Answer) -> Said<()> {
+    match answer {
+        Answer::Keep => window::leave(&app),
+        Answer::Quit => quit(&app),
+    }
+    Ok(())
+}
+
+#[tauri::command]
+async fn window_ready(app: AppHandle) -> Said<Option<Target>> {
+    Ok(app.state::<Shell>().showing.ready())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use vigie_contract::COMMANDS;
+
+    fn promised() -> BTreeSet<&'static str> {
+        COMMANDS.iter().copied().collect()
+    }
+
+    #[test]
+    fn the_handler_answers_exactly_the_commands_of_the_contract() {
+        let source = include_str!("commands.rs");
+        let list = source.split("generate_handler![").nth(1).unwrap().split(']').next().unwrap();
+        let answered: BTreeSet<_> = list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        assert_eq!(answered, promised());
+    }
+
+    #[test]
+    fn the_window_asks_for_nothing_else() {
+        let source = include_str!("../../ui/src/ipc/tauri.ts");
+        let asked: BTreeSet<_> =
+            source.split("invoke('").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
+        assert_eq!(asked, promised());
+    }
+
+    #[test]
+    fn the_capability_grants_these_commands_listening_and_nothing_more() {
+        let text = include_str!("../capabilities/main.json");
+        let capability: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+        assert!(capability.get("remote").is_none(), "no page from elsewhere may ask for anything");
+        let granted: BTreeSet<String> = capability["permissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|permission| permission.as_str().unwrap().to_owned())
+            .collect();
+        let mut wanted: BTreeSet<String> =
+            promised().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+        wanted.insert("core:event:allow-listen".into());
+        wanted.insert("core:event:allow-unlisten".into());
+        assert_eq!(granted, wanted);
+    }
+}

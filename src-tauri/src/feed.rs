@@ -1,0 +1,85 @@
+//! Changes to the window, at a pace that it can draw.
+
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tauri::async_runtime::JoinHandle;
+use vigie_contract::{Failure, Frame, Snapshot};
+use vigie_engine::Engine;
+use vigie_engine::engine::Subscription;
+
+/// Least time between two frames: at most 20 a second.
+const FRAME_GAP: Duration = Duration::from_millis(50);
+/// How often a minimized window is asked whether it shows again.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// Where frames come from. While nobody asks for the next one, changes are merged there.
+pub trait Frames: Send {
+    /// The changes since the last frame, once there are any; `None` at the end.
+    fn next(&mut self) -> impl Future<Output = Option<Frame>> + Send;
+}
+
+impl Frames for Subscription {
+    fn next(&mut self) -> impl Future<Output = Option<Frame>> + Send {
+        Subscription::next(self)
+    }
+}
+
+/// Where frames go.
+pub trait Pane: Send {
+    /// Whether anybody could see a frame now.
+    fn showing(&self) -> bool;
+    /// Takes a frame; false when it takes no more.
+    fn draw(&self, frame: Frame) -> bool;
+}
+
+/// The first change at once, later ones no closer than [`FRAME_GAP`], none while the pane does not show.
+async fn pace(mut frames: impl Frames, pane: impl Pane) {
+    while let Some(frame) = frames.next().await {
+        if !pane.draw(frame) {
+            return;
+        }
+        tokio::time::sleep(FRAME_GAP).await;
+        while !pane.showing() {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+/// The one feed of the one window.
+#[derive(Debug, Default)]
+pub struct Feed {
+    running: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Feed {
+    /// The picture of now; its changes go to `pane` from here on. Replaces an earlier feed.
+    ///
+    /// # Errors
+    /// `Stopping` when the engine has ended.
+    pub async fn begin(&self, engine: &Engine, pane: impl Pane + 'static) -> Result<Snapshot, Failure> {
+        self.end();
+        let subscription = engine.subscribe().await?;
+        let snapshot = subscription.snapshot.clone();
+        let task = tauri::async_runtime::spawn(pace(subscription, pane));
+        self.replace(Some(task));
+        Ok(snapshot)
+    }
+
+    /// Nothing is sent any more.
+    pub fn end(&self) {
+        self.replace(None);
+    }
+
+    fn replace(&self, with: Option<JoinHandle<()>>) {
+        let before =
+            std::mem::replace(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner), with);
+        if let Some(task) = before {
+            task.abort();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! The one window: made when it is wanted, really gone when it is closed.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Serialize, Serializer};
+use tauri::utils::config::Color;
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use vigie_contract::{JobRef, Theme};
+
+use crate::closing;
+use crate::place::LEAST;
+use crate::shell::{Shell, shell};
+
+/// Its label, also in the capability.
+pub const MAIN: &str = "main";
+/// Told to the window when a clicked alert, or the tray, wants something shown.
+const SHOW: &str = "show";
+/// `--bg` of the window's style sheet, so that nothing flashes before the page is drawn.
+const LIGHT: Color = Color(0xf6, 0xf7, 0xf9, 0xff);
+const DARK: Color = Color(0x0f, 0x12, 0x18, 0xff);
+
+/// What the window is to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A job.
+    Job(JobRef),
+    /// The bell.
+    Bell,
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Job(job) => job.serialize(serializer),
+            Self::Bell => serializer.serialize_str("bell"),
+        }
+    }
+}
+
+/// What is known of the window while it is there.
+#[derive(Debug, Default)]
+pub struct Showing {
+    focused: AtomicBool,
+    /// The page listens. With what it is to show as soon as it does.
+    page: Mutex<(bool, Option<Target>)>,
+}
+
+impl Showing {
+    /// Whether the person looks at it.
+    pub fn focused(&self) -> bool {
+        self.focused.load(Ordering::Relaxed)
+    }
+
+    /// Whether the page listens to events.
+    pub fn listens(&self) -> bool {
+        self.page.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// The page listens from now on; what it is to show first.
+    pub fn ready(&self) -> Option<Target> {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        page.0 = true;
+        page.1.take()
+    }
+
+    /// Hands back what the page is to be told now; a page that does not listen yet is told when it does.
+    fn wish(&self, target: Target) -> Option<Target> {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        if page.0 {
+            return Some(target);
+        }
+        page.1 = Some(target);
+        None
+    }
+
+    fn gone(&self) {
+        self.focused.store(false, Ordering::Relaxed);
+        self.page.lock().unwrap_or_else(PoisonError::into_inner).0 = false;
+    }
+}
+
+/// Brings the window before the person, making it when there is none.
+pub fn show(app: &AppHandle) {
+    on_main(app, |app| {
+        if let Some(window) = app.get_webview_window(MAIN) {
+            raise(&window);
+        } else if let Err(error) = make(app) {
+            tracing::error!(%error, "the window cannot be made");
+        }
+    });
+}
+
+/// Brings the window and shows this in it.
+pub fn show_target(app: &AppHandle, target: Target) {
+    if let Some(shell) = shell(app)
+        && let Some(target) = shell.showing.wish(target)
+        && let Err(error) = app.emit_to(MAIN, SHOW, target)
+    {
+        tracing::warn!(%error, "the window was not told what to show");
+    }
+    show(app);
+}
+
+/// Closes the window really; Vigie lives on.
+pub fn leave(app: &AppHandle) {
+    on_main(app, |app| {
+        let (Some(window), Some(shell)) = (app.get_webview_window(MAIN), shell(app)) else { return };
+        remember(&window, &shell);
+        if let Err(error) = window.destroy() {
+            tracing::warn!(%error, "the window did not close");
+        }
+    });
+}
+
+/// The colours of the window and of its decorations.
+pub fn dress(app: &AppHandle, theme: Theme) {
+    on_main(app, move |app| {
+        if let Some(window) = app.get_webview_window(MAIN) {
+            let _ = window.set_theme(native(theme));
+        }
+    });
+}
+
+fn on_main(app: &AppHandle, work: impl FnOnce(&AppHandle) + Send + 'static) {
+    let handle = app.clone();
+    // Fails only when the application is over, and then there is nothing to show.
+    let _ = app.run_on_main_thread(move || work(&handle));
+}
+
+fn raise(window: &WebviewWindow) {
+    let _ = window.unminimize();
+    let _ = window.show();
+    let _ = window.set_focus();
+}
+
+fn make(app: &AppHandle) -> tauri::Result<()> {
+    let Some(shell) = shell(app) else { return Ok(()) };
+    let theme = native(shell.preferences().theme);
+    let place = shell.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let automated = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|v| v == "true");
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Vigie")
+        .inner_size(place.width, place.height)
+        .min_inner_size(LEAST.0, LEAST.1)
+        .prevent_overflow()
+        .visible(false)
+        .theme(theme)
+        .background_color(if dark(app, theme) { DARK } else { LIGHT })
+        // The page keeps nothing: all it shows comes from the engine. A test driver brings its own session.
+        .data_directory(shell.home.state_dir().join("webview"))
+        .incognito(!automated)
+        .devtools(cfg!(debug_assertions))
+        .disable_drag_drop_handler()
+        .general_autofill_enabled(false)
+        .on_navigation(ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    if let Some(at) = place.on(&window.available_monitors()?) {
+        window.set_position(at)?;
+    }
+    if place.maximized {
+        window.maximize()?;
+    }
+    window.show()?;
+    window.set_focus()
+}
+
+/// The page stays where it is; links are opened elsewhere, through a command.
+fn ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+fn native(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
+}
+
+/// Whether the page will be dark. Of a desktop's own choice only a window knows.
+fn dark(app: &AppHandle, theme: Option<tauri::Theme>) -> bool {
+    let system = || app.webview_windows().values().next().and_then(|window| window.theme().ok());
+    theme.or_else(system) == Some(tauri::Theme::Dark)
+}
+
+fn remember(window: &WebviewWindow, shell: &Shell) {
+    let mut place = shell.place.lock().unwrap_or_else(PoisonError::into_inner);
+    place.look(window);
+    if let Err(error) = place.write(&shell.home) {
+        tracing::warn!(%error, "the window's size is not remembered");
+    }
+}
+
+/// What happens to the window.
+pub fn happened(window: &tauri::Window, event: &WindowEvent) {
+    let app = window.app_handle();
+    let Some(shell) = shell(app) else { return };
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            closing::requested(app);
+        }
+        WindowEvent::Focused(focused) => shell.showing.focused.store(*focused, Ordering::Relaxed),
+        WindowEvent::Destroyed => {
+            shell.feed.end();
+            shell.showing.gone();
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_goes_nowhere() {
+        let may = |url: &str| ours(&url.parse().unwrap());
+        assert!(may("tauri://localhost/index.html"));
+        assert!(may("http://tauri.localhost/"));
+        for url in [
+            "https://example.org/",
+            "http://tauri.localhost.example.org/",
+            "http://localhost/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "about:blank",
+        ] {
+            assert!(!may(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_wish_waits_for_a_page_that_is_not_there_yet() {
+        let showing = Showing::default();
+        let job = Target::Job(JobRef { server: "s".into(), id: "j".into() });
+        assert_eq!(showing.wish(Target::Bell), None);
+        assert_eq!(showing.wish(job.clone()), None, "the newest wish counts");
+        assert_eq!(showing.ready(), Some(job.clone()));
+        assert_eq!(showing.ready(), None, "it is shown once");
+        assert_eq!(showing.wish(job.clone()), Some(job.clone()), "a page that listens is told at once");
+        showing.gone();
+        assert_eq!(showing.wish(job), None);
+    }
+
+    #[test]
+    fn a_target_is_spelled_as_the_window_reads_it() {
+        let job = Target::Job(JobRef { server: "s".into(), id: "j,1".into() });
+        assert_eq!(serde_json::to_string(&job).unwrap(), r#"{"server":"s","id":"j,1"}"#);
+        assert_eq!(serde_json::to_string(&Target::Bell).unwrap(), r#""bell""#);
+    }
+}
