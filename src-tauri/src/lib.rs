@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
         Err(error) => return refuse(&error, 1),
     };
     // Written out when this function ends.
-    let _log = logs::start(&home, LogName::App).inspect_err(|error| eprintln!("vigie: {error}")).ok();
+    let _log = logs::start(&home, LogName::Window).inspect_err(|error| eprintln!("vigie: {error}")).ok();
     if let Err(why) = can_draw() {
         return refuse(&why, NO_DISPLAY);
     }
