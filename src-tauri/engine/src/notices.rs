@@ -120,3 +120,130 @@ fn draft(
 fn is_milestone(nth: u32) -> bool {
     nth.checked_ilog10().is_some_and(|digits| nth == 10_u32.pow(digits))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{Board, Bounds, Rules};
+    use crate::update::{JobUpdate, Phase, Source, Update};
+    use NoticeKind::{Completed, Failed, Stalled, Vanished, Warning};
+
+    /// A board and the notices it gave.
+    struct Story(Board);
+
+    impl Story {
+        fn new() -> Self {
+            let mut board = Board::new(Bounds::default());
+            board.add_server("s1", Rules::default());
+            board.link("s1", true, 0);
+            Self(board)
+        }
+
+        fn hear(&mut self, now: Millis, change: impl FnOnce(&mut JobUpdate)) -> Vec<NoticeDraft> {
+            let mut update = JobUpdate::new("a", Source::Stream);
+            change(&mut update);
+            self.tell(Update::Job(Box::new(update)), now)
+        }
+
+        fn tell(&mut self, update: Update, now: Millis) -> Vec<NoticeDraft> {
+            let changes = self.0.apply("s1", update, now);
+            changes.iter().flat_map(|change| notices_for(change, "Staging", now)).collect()
+        }
+    }
+
+    fn named(drafts: &[NoticeDraft]) -> Vec<(NoticeKind, u32, &str)> {
+        drafts.iter().map(|draft| (draft.kind, draft.run, draft.occurrence.as_str())).collect()
+    }
+
+    #[test]
+    fn an_end_says_it_all() {
+        let mut story = Story::new();
+        assert!(
+            story
+                .hear(1_000, |u| (u.begins, u.total, u.title) = (true, Some(9), Some("Import".into())))
+                .is_empty()
+        );
+        story.hear(2_000, |u| u.warning = Some("no address".into()));
+        let drafts = story.hear(61_000, |u| {
+            (u.phase, u.done, u.error) = (Some(Phase::Failed), Some(7), Some("disk full".into()));
+        });
+        assert_eq!(named(&drafts), [(Failed, 1, "")]);
+        let draft = &drafts[0];
+        assert!(draft.alert && draft.job.as_deref() == Some("a"));
+        let notice = &draft.notice;
+        assert_eq!((&*notice.server, &*notice.server_name, &*notice.title), ("s1", "Staging", "Import"));
+        assert_eq!((notice.done, notice.total, notice.warnings, notice.at), (Some(7), Some(9), 1, 61_000));
+        assert_eq!((notice.duration_ms, notice.text.as_deref()), (Some(60_000), Some("disk full")));
+        assert!(notice.id.is_empty() && !notice.read);
+        assert!(story.hear(62_000, |u| u.phase = Some(Phase::Failed)).is_empty(), "once a run");
+    }
+
+    #[test]
+    fn each_run_has_its_own_and_the_servers_start_names_it_for_good() {
+        let mut story = Story::new();
+        story.hear(0, |u| u.begins = true);
+        let first =
+            story.hear(1_000, |u| (u.phase, u.message) = (Some(Phase::Completed), Some("Done".into())));
+        assert_eq!(named(&first), [(Completed, 1, "")]);
+        assert_eq!(first[0].notice.text.as_deref(), Some("Done"));
+        story.hear(50_000, |u| u.begins = true);
+        story.hear(51_000, |u| {
+            (u.source, u.phase, u.started_at) =
+                (Source::Rest { asked_at: 51_000 }, Some(Phase::Running), Some(777));
+        });
+        let second = story.hear(52_000, |u| u.phase = Some(Phase::Completed));
+        assert_eq!(named(&second), [(Completed, 2, "@777")]);
+        assert_eq!(second[0].notice.duration_ms, Some(2_000));
+    }
+
+    #[test]
+    fn of_many_warnings_the_1st_10th_100th_and_1000th_are_told() {
+        let mut story = Story::new();
+        let drafts: Vec<NoticeDraft> =
+            (0..1_234).flat_map(|now| story.hear(now, |u| u.warning = Some(format!("w{now}")))).collect();
+        let told = [(Warning, 1, "1"), (Warning, 1, "10"), (Warning, 1, "100"), (Warning, 1, "1000")];
+        assert_eq!(named(&drafts), told);
+        assert_eq!((drafts[1].notice.text.as_deref(), drafts[1].notice.warnings), (Some("w9"), 10));
+        assert!(is_milestone(1_000_000_000) && !is_milestone(0) && !is_milestone(u32::MAX));
+    }
+
+    #[test]
+    fn a_stall_is_told_once_a_silence() {
+        let mut story = Story::new();
+        let mut told = Vec::new();
+        for (heard, stalls) in [(1_000, 61_000), (100_000, 595_000)] {
+            assert!(story.hear(heard, |u| u.phase = Some(Phase::Running)).is_empty());
+            for now in [stalls, stalls + 1_000] {
+                let changes = story.0.tick(now);
+                told.extend(changes.iter().flat_map(|change| notices_for(change, "Staging", now)));
+            }
+        }
+        assert_eq!(named(&told), [(Stalled, 1, "1000"), (Stalled, 1, "100000")]);
+        assert_eq!(told[0].notice.duration_ms, Some(60_000));
+    }
+
+    #[test]
+    fn a_job_that_vanished_is_told() {
+        let mut story = Story::new();
+        story.hear(0, |u| u.begins = true);
+        let drafts = story.tell(Update::JobUnknown { id: "a".to_owned() }, 5_000);
+        assert_eq!(named(&drafts), [(Vanished, 1, "")]);
+        assert_eq!(drafts[0].notice.duration_ms, None, "how it ended is unknown, and when");
+    }
+
+    #[test]
+    fn nothing_is_told_of_the_past_nor_of_what_left() {
+        let mut story = Story::new();
+        assert!(story.hear(0, |u| (u.past, u.phase) = (true, Some(Phase::Failed))).is_empty());
+        story.hear(1_000, |u| (u.past, u.begins) = (true, true));
+        assert!(story.hear(2_000, |u| (u.past, u.warning) = (true, Some("old".into()))).is_empty());
+        assert!(story.tell(Update::JobDeleted { id: "a".to_owned() }, 3_000).is_empty());
+    }
+
+    #[test]
+    fn a_server_that_wants_a_sign_in_is_told_once() {
+        let draft = signed_out("s1", "Staging", 5_000);
+        assert_eq!((draft.kind, draft.run, &*draft.occurrence), (NoticeKind::SignedOut, 0, "5000"));
+        assert!(draft.job.is_none() && draft.notice.job.is_none());
+    }
+}

@@ -6,6 +6,7 @@ use vigie_contract::{JobEventKind, Millis};
 use super::Happening;
 use super::bounds::LATEST_TIME;
 use super::entry::{Around, Entry, News, set};
+use super::oddities::Oddities;
 use super::outlook::Outlook;
 use super::pace::{Pace, Unit, seconds};
 use super::run::Verdict;
@@ -33,13 +34,12 @@ impl Entry {
     /// Takes in an update. `born` is true when it made this entry.
     pub fn absorb(
         &mut self,
-        update: JobUpdate,
+        mut update: JobUpdate,
         verdict: Verdict,
         born: bool,
         around: &mut Around<'_>,
     ) -> News {
         let now = around.now;
-        let mut update = sane(update, around);
         let mut news = News { changed: born, happened: Vec::new() };
         if verdict == Verdict::Next {
             self.begin_again(now);
@@ -76,8 +76,8 @@ impl Entry {
         let (mut moved, total) = (false, self.job.total);
         if matches!(verdict, Verdict::This | Verdict::Next) {
             moved |= self.take_numbers(&update, weight);
-            moved |= self.take_saying(&mut update, weight, around);
             moved |= self.take_phase(&update, born, &mut news, around);
+            moved |= self.take_saying(&mut update, weight, around);
         }
         self.take_warning(&mut update, &mut news, around);
         self.take_end(&update, &mut news, around);
@@ -146,15 +146,22 @@ impl Entry {
         }
         let mut changed = false;
         let (done, failed) = (job.done.max(update.done), job.failed.max(update.failed));
-        changed |= set(&mut job.done, done);
+        let advanced = set(&mut job.done, done);
+        changed |= advanced;
         changed |= set(&mut job.failed, failed);
         if update.total.is_some() && (weight.fresh || job.total.is_none()) {
             changed |= set(&mut job.total, update.total);
         }
-        if let Some(percent) = update.percent.filter(|_| weight.fresh || self.percent.is_none()) {
-            let counted = job.done.is_some() && job.total.is_some();
-            let percent = if counted { percent } else { self.percent.unwrap_or(0.0).max(percent) };
-            changed |= set(&mut self.percent, Some(percent));
+        let counted = job.done.is_some() && job.total.is_some();
+        match update.percent {
+            // Beside counts it is shown as said of just these counts.
+            Some(percent) if counted && weight.fresh => changed |= set(&mut self.percent, Some(percent)),
+            None if counted && advanced => changed |= set(&mut self.percent, None),
+            Some(percent) if !counted && (weight.fresh || self.percent.is_none()) => {
+                let percent = self.percent.unwrap_or(0.0).max(percent);
+                changed |= set(&mut self.percent, Some(percent));
+            }
+            _ => {}
         }
         changed
     }
@@ -187,20 +194,22 @@ impl Entry {
     /// Pending to running, never back; and back from having vanished.
     fn take_phase(&mut self, update: &JobUpdate, born: bool, news: &mut News, around: &Around<'_>) -> bool {
         let back = self.run.vanished.take().is_some();
+        let again = news.happened.contains(&Happening::Restarted);
         // A job that is spoken of without a phase is running, unless it is known to be waiting.
         let moves = update.begins
             || match update.phase {
                 Some(phase) => phase == Phase::Running,
-                None => born || (update.source == Source::Stream && update.done.is_some()),
+                None => born || again || (update.source == Source::Stream && update.done.is_some()),
             };
         if self.run.phase != Phase::Pending || !moves {
             return back;
         }
         self.run.phase = Phase::Running;
-        let witnessed = update.begins || !(born || news.happened.contains(&Happening::Restarted));
+        let witnessed = update.begins || !(born || again);
         self.start_seen = Some(around.now).filter(|_| witnessed && !update.past);
-        if !news.happened.contains(&Happening::Restarted) {
-            news.happened.push(Happening::Started);
+        if !again {
+            let known = born && self.run.number > 1;
+            news.happened.push(if known { Happening::Restarted } else { Happening::Started });
             self.note(JobEventKind::Started, None, around);
         }
         true
@@ -231,6 +240,9 @@ impl Entry {
             if later && self.run.phase != outcome {
                 around.oddities.count("the end was corrected", &self.job.id, around.now);
                 self.run.phase = outcome;
+                if outcome == Phase::Completed {
+                    self.job.error = None;
+                }
                 self.note(kind, text.as_deref(), around);
             }
             return;
@@ -293,24 +305,23 @@ impl Entry {
 }
 
 /// Drops what cannot be: it is counted, and the rest of the update holds.
-fn sane(mut update: JobUpdate, around: &mut Around<'_>) -> JobUpdate {
+pub(super) fn make_sane(update: &mut JobUpdate, oddities: &mut Oddities, now: Millis) {
     update.total = update.total.filter(|total| *total > 0);
     if let Some(percent) = update.percent {
         // One point outside is rounding.
         if (-1.0..=101.0).contains(&percent) {
             update.percent = Some(percent.clamp(0.0, 100.0));
         } else {
-            around.oddities.count("percent outside 0 to 100", &percent.to_string(), around.now);
+            oddities.count("percent outside 0 to 100", &percent.to_string(), now);
             update.percent = None;
         }
     }
     for time in [&mut update.created_at, &mut update.started_at, &mut update.finished_at] {
         if time.is_some_and(|at: Millis| at > LATEST_TIME) {
-            around.oddities.count("a time beyond the year 9999", &update.id, around.now);
+            oddities.count("a time beyond the year 9999", &update.id, now);
             *time = None;
         }
     }
-    update
 }
 
 fn is_page(page: &str, around: &mut Around<'_>) -> bool {

@@ -144,7 +144,7 @@ impl Entry {
     pub fn change(&self, happened: Vec<Happening>, past: bool) -> Change {
         let ended = |h: &Happening| matches!(h, Happening::Completed | Happening::Failed);
         let took = if happened.iter().any(ended) { self.took() } else { None };
-        let server_started_at = self.run.started_at;
+        let server_started_at = self.run.started_at.filter(|_| !self.run.remembered);
         Change { job: self.name(), now: Some(self.job.clone()), happened, past, took, server_started_at }
     }
 

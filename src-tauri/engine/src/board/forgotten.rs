@@ -11,7 +11,10 @@ use crate::update::Phase;
 
 struct Trace {
     number: u32,
-    left: Millis,
+    warnings: u32,
+    /// When its end, or that it had vanished, was learned.
+    ended: Millis,
+    streamed: Option<Millis>,
     vanished: bool,
     started_at: Option<Millis>,
     remembered: bool,
@@ -27,10 +30,12 @@ pub(super) struct Forgotten {
 }
 
 impl Forgotten {
-    pub fn remember(&mut self, key: Arc<str>, run: &Run, keep: usize, now: Millis) {
+    pub fn remember(&mut self, key: Arc<str>, run: &Run, warnings: u32, keep: usize, now: Millis) {
         let trace = Trace {
             number: run.number,
-            left: now,
+            warnings,
+            ended: run.ended.or(run.vanished).unwrap_or(now),
+            streamed: run.streamed,
             vanished: run.vanished.is_some(),
             started_at: run.started_at.or(run.started_before),
             remembered: run.remembered,
@@ -48,16 +53,17 @@ impl Forgotten {
         }
     }
 
-    /// The run that left the board.
-    pub fn recall(&self, id: &str) -> Option<Run> {
+    /// The run that left the board, and how many warnings it had given.
+    pub fn recall(&self, id: &str) -> Option<(Run, u32)> {
         let trace = self.traces.get(id)?;
-        let mut run = Run::first(trace.number, trace.left);
+        let mut run = Run::first(trace.number, trace.ended);
         run.started_at = trace.started_at;
+        run.streamed = trace.streamed;
         run.remembered = trace.remembered;
         run.phase = if trace.vanished { Phase::Running } else { Phase::Completed };
-        run.ended = (!trace.vanished).then_some(trace.left);
-        run.vanished = trace.vanished.then_some(trace.left);
-        Some(run)
+        run.ended = (!trace.vanished).then_some(trace.ended);
+        run.vanished = trace.vanished.then_some(trace.ended);
+        Some((run, trace.warnings))
     }
 
     /// The job is back on the board.
@@ -69,7 +75,8 @@ impl Forgotten {
 
     pub fn rewind(&mut self, now: Millis) {
         for trace in self.traces.values_mut() {
-            trace.left = trace.left.min(now);
+            trace.ended = trace.ended.min(now);
+            trace.streamed = trace.streamed.map(|at| at.min(now));
         }
     }
 }

@@ -176,6 +176,11 @@ impl Board {
         self.servers.get(server).map_or(&[], |shelf| shelf.oddities.kinds())
     }
 
+    #[cfg(test)]
+    fn audit(&self) {
+        self.servers.values().for_each(Shelf::audit);
+    }
+
     fn entry(&self, job: &JobRef) -> Option<&Entry> {
         self.servers.get(&job.server)?.entry(&job.id)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use vigie_contract::{JobEventKind, Millis};
 
+use super::absorb::make_sane;
 use super::bounds::{ASLEEP, LINK_GRACE};
 use super::entry::{Around, Entry, News};
 use super::forgotten::Forgotten;
@@ -86,18 +87,21 @@ impl Shelf {
         out.extend(self.jobs.into_values().map(|entry| Change::gone(entry.name())));
     }
 
-    pub fn apply(&mut self, update: JobUpdate, bounds: &Bounds, now: Millis, out: &mut Vec<Change>) {
+    pub fn apply(&mut self, mut update: JobUpdate, bounds: &Bounds, now: Millis, out: &mut Vec<Change>) {
         if update.id.len() > bounds.id_bytes {
             self.oddities.count("a job id too long", &update.id, now);
             return;
         }
+        make_sane(&mut update, &mut self.oddities, now);
         let past = update.past;
         let (key, verdict, born) = if let Some(entry) = self.jobs.get(update.id.as_str()) {
             (Arc::clone(&entry.key), entry.run.judge(&update, entry.steps(&update), now), false)
         } else {
-            let Some(run) = self.admit(&update, bounds, now) else { return };
+            let Some((run, warnings)) = self.admit(&update, bounds, now) else { return };
             let key: Arc<str> = Arc::from(update.id.as_str());
-            let entry = Entry::new(&self.name, Arc::clone(&key), run, now);
+            let mut entry = Entry::new(&self.name, Arc::clone(&key), run, now);
+            entry.job.warnings = warnings;
+            entry.silence.stalled = entry.run.vanished.is_some();
             self.jobs.insert(Arc::clone(&key), Box::new(entry));
             (key, Verdict::This, true)
         };
@@ -131,25 +135,24 @@ impl Shelf {
         self.make_room(bounds, now, out);
     }
 
-    /// The run of a job that is not on the board; `None` when the update is to be left alone.
-    fn admit(&mut self, update: &JobUpdate, bounds: &Bounds, now: Millis) -> Option<Run> {
+    /// The run of a job that is not on the board, and the warnings it gave when it was; `None` when the
+    /// update is to be left alone.
+    fn admit(&mut self, update: &JobUpdate, bounds: &Bounds, now: Millis) -> Option<(Run, u32)> {
         let over = update.phase.is_some_and(Phase::is_over);
-        let run = match self.forgotten.recall(&update.id) {
-            None => Run::first(1, now),
-            Some(run) => {
+        let known = match self.forgotten.recall(&update.id) {
+            None => (Run::first(1, now), 0),
+            Some((run, warnings)) => {
                 let unclear = run.started_at.is_none() || update.started_at.is_none();
                 match run.judge(update, false, now) {
-                    Verdict::Next => run.next(now),
+                    Verdict::Next => (run.next(now), 0),
                     // Long gone and running: better shown twice than not at all.
-                    Verdict::Odd if unclear => run.next(now),
+                    Verdict::Odd if unclear => (run.next(now), 0),
                     Verdict::Odd => {
                         self.oddities.count("over, yet running in the list", &update.id, now);
                         return None;
                     }
                     // It had vanished and is there again.
-                    Verdict::This if run.vanished.is_some() => {
-                        Run { vanished: None, phase: Phase::Pending, ..run }
-                    }
+                    Verdict::This if run.vanished.is_some() => (run, warnings),
                     Verdict::This | Verdict::Late | Verdict::Earlier => return None,
                 }
             }
@@ -159,7 +162,7 @@ impl Shelf {
             return None;
         }
         self.forgotten.forget(&update.id);
-        Some(run)
+        Some(known)
     }
 
     pub fn restore(&mut self, job: Remembered, bounds: &Bounds, now: Millis) -> Option<Change> {
@@ -171,7 +174,13 @@ impl Shelf {
         let mut entry = Box::new(job.revive(&self.name, Arc::clone(&key), bounds, now));
         if entry.run.is_over() {
             if self.is_too_old(ended, &key, bounds, now) {
-                self.forgotten.remember(key, &entry.run, bounds.forgotten_per_server, ended);
+                self.forgotten.remember(
+                    key,
+                    &entry.run,
+                    entry.job.warnings,
+                    bounds.forgotten_per_server,
+                    ended,
+                );
                 return None;
             }
         } else if self.open() >= bounds.open_per_server {
@@ -362,7 +371,8 @@ impl Shelf {
         if let Some(at) = entry.queued {
             self.queue.remove(&(at, Arc::clone(key)));
         }
-        self.forgotten.remember(Arc::clone(key), &entry.run, bounds.forgotten_per_server, now);
+        let (run, warnings) = (&entry.run, entry.job.warnings);
+        self.forgotten.remember(Arc::clone(key), run, warnings, bounds.forgotten_per_server, now);
         Some(Change::gone(entry.name()))
     }
 
@@ -380,5 +390,20 @@ impl Shelf {
             }
         }
         self.schedule_all(bounds, now);
+    }
+
+    /// The queues hold what the jobs say, once.
+    #[cfg(test)]
+    pub fn audit(&self) {
+        let entries = || self.jobs.values();
+        assert_eq!(self.queue.len(), entries().filter(|entry| entry.queued.is_some()).count());
+        assert_eq!(self.finished.len(), entries().filter(|entry| entry.shelved.is_some()).count());
+        for entry in entries() {
+            assert_eq!(entry.run.is_over(), entry.shelved.is_some());
+            let standing =
+                |queue: &BTreeSet<(Millis, Arc<str>)>, at| queue.contains(&(at, entry.key.clone()));
+            assert!(entry.queued.is_none_or(|at| standing(&self.queue, at)));
+            assert!(entry.shelved.is_none_or(|at| standing(&self.finished, at)));
+        }
     }
 }

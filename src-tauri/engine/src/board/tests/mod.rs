@@ -1,1 +1,11 @@
+//! The board told as stories: updates and a clock go in, what is seen comes out.
 
+mod arbitrary;
+mod bounded;
+mod estimates;
+mod restarts;
+mod silences;
+mod sources;
+mod states;
+mod story;
+mod words;
