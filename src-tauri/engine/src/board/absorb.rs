@@ -1,16 +1,13 @@
 //! How an update changes a job.
 
-use serde_json::Value;
-use vigie_contract::{JobEventKind, Millis};
+use vigie_contract::JobEventKind;
 
 use super::Happening;
-use super::bounds::LATEST_TIME;
 use super::entry::{Around, Entry, News, set};
-use super::oddities::Oddities;
 use super::outlook::Outlook;
 use super::pace::{Pace, Unit, seconds};
 use super::run::Verdict;
-use super::text::{clean, clean_some};
+use super::sane::{fits, is_page};
 use crate::update::{JobUpdate, Phase, Source};
 
 /// What of an update may replace what is known.
@@ -27,7 +24,7 @@ struct Weight {
 impl Entry {
     /// True when the update's counts are those of another step than the known one.
     pub fn steps(&self, update: &JobUpdate) -> bool {
-        let other = self.job.step.as_deref().zip(update.step.as_deref()).is_some_and(|(a, b)| a != b.trim());
+        let other = self.job.step.as_deref().zip(update.step.as_deref()).is_some_and(|(a, b)| a != b);
         other && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known)
     }
 
@@ -47,8 +44,8 @@ impl Entry {
             news.happened.push(Happening::Restarted);
             self.note(JobEventKind::Started, None, around);
         }
-        let steps = self.steps(&update);
         let newer = self.run.is_news(update.source) && verdict != Verdict::Earlier;
+        let steps = newer && self.steps(&update);
         let lags = update.source != Source::Stream
             && !steps
             && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known);
@@ -93,17 +90,16 @@ impl Entry {
 
     /// Kind, title, metadata, page: an old answer may fill them in, a new one replaces them.
     fn take_words(&mut self, update: &mut JobUpdate, weight: Weight, around: &mut Around<'_>) -> bool {
-        let bounds = around.bounds;
         let mut changed = false;
         let mut word = |slot: &mut Option<String>, text: Option<String>| {
             if let Some(text) = text.filter(|_| weight.newer || slot.is_none()) {
                 changed |= set(slot, Some(text));
             }
         };
-        word(&mut self.job.kind, clean_some(update.kind.take(), bounds.name_chars, false));
+        word(&mut self.job.kind, update.kind.take());
         let page = update.page.take().filter(|page| self.job.page.as_ref() != Some(page));
         word(&mut self.job.page, page.filter(|page| is_page(page, around)));
-        if let Some(title) = clean_some(update.title.take(), bounds.title_chars, false)
+        if let Some(title) = update.title.take()
             && (weight.newer || !self.titled)
         {
             self.titled = true;
@@ -113,7 +109,7 @@ impl Entry {
             && (weight.newer || self.job.metadata.is_null())
             && metadata != self.job.metadata
         {
-            if fits(&metadata, bounds.metadata_bytes) {
+            if fits(&metadata, around.bounds.metadata_bytes) {
                 self.job.metadata = metadata;
                 changed = true;
             } else {
@@ -140,7 +136,7 @@ impl Entry {
     /// Counts never fall within a run and a step. True when one changed.
     fn take_numbers(&mut self, update: &JobUpdate, weight: Weight) -> bool {
         let job = &mut self.job;
-        if weight.steps && weight.newer {
+        if weight.steps {
             (job.done, job.total, self.percent) = (None, None, None);
             self.pace = Pace::default();
         }
@@ -168,22 +164,21 @@ impl Entry {
 
     /// Step, message and error.
     fn take_saying(&mut self, update: &mut JobUpdate, weight: Weight, around: &Around<'_>) -> bool {
-        let bounds = around.bounds;
         let mut changed = false;
-        if let Some(step) = clean_some(update.step.take(), bounds.name_chars, false)
+        if let Some(step) = update.step.take()
             && (weight.fresh || self.job.step.is_none())
         {
             changed |= set(&mut self.job.step, Some(step));
         }
-        if let Some(message) = clean_some(update.message.take(), bounds.message_chars, true)
+        if let Some(message) = update.message.take()
             && (weight.fresh || self.job.message.is_none())
             && self.job.message.as_ref() != Some(&message)
         {
-            self.timeline.note(around.now, JobEventKind::Message, Some(&message), bounds);
+            self.timeline.note(around.now, JobEventKind::Message, Some(&message), around.bounds);
             self.job.message = Some(message);
             changed = true;
         }
-        if let Some(error) = clean_some(update.error.take(), bounds.message_chars, true)
+        if let Some(error) = update.error.take()
             && (weight.fresh || self.job.error.is_none())
         {
             changed |= set(&mut self.job.error, Some(error));
@@ -217,7 +212,6 @@ impl Entry {
 
     fn take_warning(&mut self, update: &mut JobUpdate, news: &mut News, around: &Around<'_>) {
         let Some(text) = update.warning.take() else { return };
-        let text = clean(text, around.bounds.message_chars, true);
         self.note(JobEventKind::Warning, Some(&text), around);
         self.job.warnings = self.job.warnings.saturating_add(1);
         self.job.last_warning = Some(text.clone());
@@ -302,48 +296,4 @@ impl Entry {
             _ => self.outlook.clear(),
         }
     }
-}
-
-/// Drops what cannot be: it is counted, and the rest of the update holds.
-pub(super) fn make_sane(update: &mut JobUpdate, oddities: &mut Oddities, now: Millis) {
-    update.total = update.total.filter(|total| *total > 0);
-    if let Some(percent) = update.percent {
-        // One point outside is rounding.
-        if (-1.0..=101.0).contains(&percent) {
-            update.percent = Some(percent.clamp(0.0, 100.0));
-        } else {
-            oddities.count("percent outside 0 to 100", &percent.to_string(), now);
-            update.percent = None;
-        }
-    }
-    for time in [&mut update.created_at, &mut update.started_at, &mut update.finished_at] {
-        if time.is_some_and(|at: Millis| at > LATEST_TIME) {
-            oddities.count("a time beyond the year 9999", &update.id, now);
-            *time = None;
-        }
-    }
-}
-
-fn is_page(page: &str, around: &mut Around<'_>) -> bool {
-    let web = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    let fine = page.len() <= around.bounds.page_bytes && url::Url::parse(page).is_ok_and(web);
-    if !fine {
-        around.oddities.count("a page that is no http(s) address", page, around.now);
-    }
-    fine
-}
-
-/// Whether the metadata is small enough, without writing more of it than that.
-fn fits(metadata: &Value, bytes: usize) -> bool {
-    struct Room(usize);
-    impl std::io::Write for Room {
-        fn write(&mut self, written: &[u8]) -> std::io::Result<usize> {
-            self.0 = self.0.checked_sub(written.len()).ok_or(std::io::ErrorKind::FileTooLarge)?;
-            Ok(written.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    serde_json::to_writer(Room(bytes), metadata).is_ok()
 }

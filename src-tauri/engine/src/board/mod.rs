@@ -15,7 +15,9 @@ mod outlook;
 mod pace;
 mod remembered;
 mod run;
+mod sane;
 mod shelf;
+mod shelf_time;
 mod silence;
 #[cfg(test)]
 mod tests;

@@ -5,33 +5,32 @@ use std::sync::Arc;
 
 use vigie_contract::{JobEventKind, Millis};
 
-use super::absorb::make_sane;
-use super::bounds::{ASLEEP, LINK_GRACE};
 use super::entry::{Around, Entry, News};
 use super::forgotten::Forgotten;
 use super::oddities::Oddities;
 use super::run::{Run, Verdict};
+use super::sane::make_sane;
 use super::{Bounds, Change, Happening, Remembered, Rules};
 use crate::update::{JobUpdate, Phase};
 
 /// Each job costs the same, however many there are: it is found by its id, and waits for its next deadline
 /// in a queue where an event does not move it (a deadline that was put off is noticed when it comes up).
 pub(super) struct Shelf {
-    name: String,
-    rules: Rules,
-    jobs: HashMap<Arc<str>, Box<Entry>>,
+    pub(super) name: String,
+    pub(super) rules: Rules,
+    pub(super) jobs: HashMap<Arc<str>, Box<Entry>>,
     /// Deadlines of running jobs, one a job.
-    queue: BTreeSet<(Millis, Arc<str>)>,
+    pub(super) queue: BTreeSet<(Millis, Arc<str>)>,
     /// Jobs that are over, by their end.
-    finished: BTreeSet<(Millis, Arc<str>)>,
-    forgotten: Forgotten,
-    pub oddities: Oddities,
-    hears: bool,
-    was_heard: bool,
-    gone_since: Option<Millis>,
+    pub(super) finished: BTreeSet<(Millis, Arc<str>)>,
+    pub(super) forgotten: Forgotten,
+    pub(super) oddities: Oddities,
+    pub(super) hears: bool,
+    pub(super) was_heard: bool,
+    pub(super) gone_since: Option<Millis>,
     /// The grace is over and the rows say so.
-    stale: bool,
-    heard_since: Millis,
+    pub(super) stale: bool,
+    pub(super) heard_since: Millis,
 }
 
 /// What a method needs of a shelf beside the entry it has in hand.
@@ -47,6 +46,7 @@ macro_rules! around {
         }
     };
 }
+pub(super) use around;
 
 impl Shelf {
     pub fn new(name: &str, rules: Rules) -> Self {
@@ -92,7 +92,7 @@ impl Shelf {
             self.oddities.count("a job id too long", &update.id, now);
             return;
         }
-        make_sane(&mut update, &mut self.oddities, now);
+        make_sane(&mut update, bounds, &mut self.oddities, now);
         let past = update.past;
         let (key, verdict, born) = if let Some(entry) = self.jobs.get(update.id.as_str()) {
             (Arc::clone(&entry.key), entry.run.judge(&update, entry.steps(&update), now), false)
@@ -233,114 +233,6 @@ impl Shelf {
         out.extend(self.let_go(&key, bounds, now));
     }
 
-    pub fn link(&mut self, hears: bool, now: Millis) {
-        if hears {
-            // A blip is no break: what the jobs did not say before it still counts.
-            if !self.hears && (self.stale || !self.was_heard) {
-                self.heard_since = now;
-            }
-            self.was_heard = true;
-        } else if self.hears || self.gone_since.is_none() {
-            self.gone_since = Some(now);
-        }
-        self.hears = hears;
-        if hears && !self.stale {
-            self.gone_since = None;
-        }
-    }
-
-    pub fn set_rules(&mut self, rules: Rules, bounds: &Bounds, now: Millis) {
-        if self.rules != rules {
-            self.rules = rules;
-            self.schedule_all(bounds, now);
-        }
-    }
-
-    pub fn tick(&mut self, bounds: &Bounds, now: Millis, out: &mut Vec<Change>) {
-        self.tick_link(bounds, now, out);
-        if self.queue.first().is_some_and(|(due, _)| due.saturating_add(ASLEEP) < now) {
-            self.heard_since = now;
-        }
-        let mut due = Vec::new();
-        while self.queue.first().is_some_and(|(at, _)| *at <= now) {
-            due.extend(self.queue.pop_first());
-        }
-        for (_, key) in due {
-            let Some(entry) = self.jobs.get_mut(&key) else { continue };
-            entry.queued = None;
-            if self.hears {
-                let News { changed, happened } = entry.wake(&around!(self, bounds, now));
-                if changed {
-                    out.push(entry.change(happened, false));
-                }
-            }
-            self.schedule(&key, bounds, now);
-        }
-        while let Some((ended, key)) = self.finished.first().cloned()
-            && ended.saturating_add(bounds.finished_for) <= now
-        {
-            out.extend(self.let_go(&key, bounds, now));
-        }
-    }
-
-    /// The rows go stale when the grace is over, and are what they were when the connection is back.
-    fn tick_link(&mut self, bounds: &Bounds, now: Millis, out: &mut Vec<Change>) {
-        let gone = self.gone_since.is_some_and(|since| since.saturating_add(LINK_GRACE) <= now);
-        if self.stale == (!self.hears && gone) {
-            return;
-        }
-        self.stale = !self.stale;
-        if !self.stale {
-            self.gone_since = None;
-        }
-        for entry in self.jobs.values_mut() {
-            if entry.show(&around!(self, bounds, now)) {
-                out.push(entry.change(Vec::new(), false));
-            }
-        }
-        self.schedule_all(bounds, now);
-    }
-
-    pub fn next_deadline(&self, bounds: &Bounds) -> Option<Millis> {
-        let link = match (self.hears, self.stale) {
-            (false, false) => self.gone_since.map(|since| since.saturating_add(LINK_GRACE)),
-            (true, true) => Some(self.heard_since),
-            _ => None,
-        };
-        let job = self.queue.first().map(|(at, _)| *at);
-        let evicts = self.finished.first().map(|(at, _)| at.saturating_add(bounds.finished_for));
-        [link, job, evicts].into_iter().flatten().min()
-    }
-
-    /// Sees to it that the job stands in the queue no later than its deadline.
-    fn schedule(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) {
-        let Some(entry) = self.jobs.get_mut(key) else { return };
-        let due = entry.due(&around!(self, bounds, now)).map(|due| due.max(now.saturating_add(1)));
-        match (entry.queued, due) {
-            (Some(queued), Some(due)) if queued <= due => return,
-            (None, None) => return,
-            _ => {}
-        }
-        if let Some(queued) = entry.queued.take() {
-            self.queue.remove(&(queued, Arc::clone(key)));
-        }
-        if let Some(due) = due {
-            self.queue.insert((due, Arc::clone(key)));
-            entry.queued = Some(due);
-        }
-    }
-
-    fn schedule_all(&mut self, bounds: &Bounds, now: Millis) {
-        self.queue.clear();
-        let keys: Vec<Arc<str>> = self.jobs.keys().cloned().collect();
-        for key in keys {
-            if let Some(entry) = self.jobs.get_mut(&key) {
-                entry.queued = None;
-            }
-            self.schedule(&key, bounds, now);
-        }
-    }
-
     fn shelve(&mut self, key: &Arc<str>, at: Millis) {
         if let Some(entry) = self.jobs.get_mut(key) {
             entry.shelved = Some(at);
@@ -363,7 +255,7 @@ impl Shelf {
     }
 
     /// Takes a job off the board; only its run is remembered.
-    fn let_go(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) -> Option<Change> {
+    pub(super) fn let_go(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) -> Option<Change> {
         let entry = self.jobs.remove(key)?;
         if let Some(at) = entry.shelved {
             self.finished.remove(&(at, Arc::clone(key)));
@@ -374,22 +266,6 @@ impl Shelf {
         let (run, warnings) = (&entry.run, entry.job.warnings);
         self.forgotten.remember(Arc::clone(key), run, warnings, bounds.forgotten_per_server, now);
         Some(Change::gone(entry.name()))
-    }
-
-    /// The machine's clock went back: nothing has happened later than now.
-    pub fn rewind(&mut self, bounds: &Bounds, now: Millis) {
-        self.heard_since = self.heard_since.min(now);
-        self.gone_since = self.gone_since.map(|at| at.min(now));
-        self.forgotten.rewind(now);
-        self.finished.clear();
-        for (key, entry) in &mut self.jobs {
-            entry.rewind(now);
-            if let Some(at) = &mut entry.shelved {
-                *at = (*at).min(now);
-                self.finished.insert((*at, Arc::clone(key)));
-            }
-        }
-        self.schedule_all(bounds, now);
     }
 
     /// The queues hold what the jobs say, once.
