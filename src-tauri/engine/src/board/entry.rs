@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use vigie_contract::{Job, JobEventKind, JobRef, JobState, Millis};
 
-use super::bounds::REFRESH;
+use super::bounds::{LINK_GRACE, REFRESH};
 use super::oddities::Oddities;
 use super::outlook::Outlook;
 use super::pace::{Pace, Unit};
+use super::queue::Place;
 use super::run::Run;
 use super::silence::Silence;
 use super::text::made_title;
@@ -18,6 +19,8 @@ use crate::update::Phase;
 pub(super) struct Entry {
     /// The id, shared with the shelf's map and queues.
     pub key: Arc<str>,
+    /// Tells entries of one server apart where moments do not.
+    pub number: u64,
     /// As shown. Only [`Entry::show`] writes what follows from the rest.
     pub job: Job,
     pub run: Run,
@@ -38,9 +41,9 @@ pub(super) struct Entry {
     /// When rate and time left were last looked at.
     pub looked_at: Millis,
     /// Where it stands in the shelf's queue of deadlines.
-    pub queued: Option<Millis>,
+    pub queued: Option<Place>,
     /// Where it stands among the shelf's finished jobs.
-    pub shelved: Option<Millis>,
+    pub shelved: Option<Place>,
 }
 
 /// What an entry needs to know of its server and the board.
@@ -51,6 +54,8 @@ pub(super) struct Around<'a> {
     pub oddities: &'a mut Oddities,
     /// Since when the connection has been gone, once that is worth showing.
     pub stale_since: Option<Millis>,
+    /// Whether the connection is heard.
+    pub hears: bool,
     /// Since when the server has been listened to without a break.
     pub heard_since: Millis,
 }
@@ -63,7 +68,7 @@ pub(super) struct News {
 }
 
 impl Entry {
-    pub fn new(server: &str, key: Arc<str>, run: Run, now: Millis) -> Self {
+    pub fn new(server: &str, key: Arc<str>, number: u64, run: Run, now: Millis) -> Self {
         let job = Job {
             server: server.to_owned(),
             id: key.as_ref().to_owned(),
@@ -95,6 +100,7 @@ impl Entry {
         };
         Self {
             key,
+            number,
             job,
             run,
             titled: false,
@@ -134,7 +140,6 @@ impl Entry {
         self.silence = Silence::new(now);
         self.pace = Pace::default();
         self.outlook = Outlook::default();
-        self.shelved = None;
     }
 
     pub fn name(&self) -> JobRef {
@@ -234,7 +239,16 @@ impl Entry {
             (!self.silence.stalled).then(|| self.silence.stalls_at(around.rules, around.heard_since));
         let moving = self.job.rate.is_some() || self.job.eta_ms.is_some();
         let looks = moving.then(|| self.looked_at.saturating_add(REFRESH));
-        stalls.into_iter().chain(looks).min()
+        let soonest = if around.hears { 1 } else { LINK_GRACE };
+        let due = stalls.into_iter().chain(looks).min()?.max(around.now.saturating_add(soonest));
+        // Only at the end of time is there no later moment.
+        (due > around.now).then_some(due)
+    }
+
+    /// When it ended or vanished, for its place among the finished; not in the future.
+    pub fn end(&self, now: Millis) -> Millis {
+        let learned = self.run.ended.or(self.run.vanished).unwrap_or(now);
+        self.finished_at.unwrap_or(learned).min(now)
     }
 
     /// Its deadline is reached (or an earlier one was).

@@ -13,6 +13,7 @@ mod forgotten;
 mod oddities;
 mod outlook;
 mod pace;
+mod queue;
 mod remembered;
 mod run;
 mod sane;

@@ -1,6 +1,6 @@
 //! The jobs of one server.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use vigie_contract::{JobEventKind, Millis};
@@ -8,6 +8,7 @@ use vigie_contract::{JobEventKind, Millis};
 use super::entry::{Around, Entry, News};
 use super::forgotten::Forgotten;
 use super::oddities::Oddities;
+use super::queue::Queue;
 use super::run::{Run, Verdict};
 use super::sane::make_sane;
 use super::{Bounds, Change, Happening, Remembered, Rules};
@@ -19,10 +20,12 @@ pub(super) struct Shelf {
     pub(super) name: String,
     pub(super) rules: Rules,
     pub(super) jobs: HashMap<Arc<str>, Box<Entry>>,
+    /// Number of the next entry.
+    pub(super) next: u64,
     /// Deadlines of running jobs, one a job.
-    pub(super) queue: BTreeSet<(Millis, Arc<str>)>,
+    pub(super) queue: Queue,
     /// Jobs that are over, by their end.
-    pub(super) finished: BTreeSet<(Millis, Arc<str>)>,
+    pub(super) finished: Queue,
     pub(super) forgotten: Forgotten,
     pub(super) oddities: Oddities,
     pub(super) hears: bool,
@@ -41,6 +44,7 @@ macro_rules! around {
             bounds: $bounds,
             rules: $shelf.rules,
             stale_since: $shelf.gone_since.filter(|_| $shelf.stale && !$shelf.hears),
+            hears: $shelf.hears,
             heard_since: $shelf.heard_since,
             oddities: &mut $shelf.oddities,
         }
@@ -54,8 +58,9 @@ impl Shelf {
             name: name.to_owned(),
             rules,
             jobs: HashMap::new(),
-            queue: BTreeSet::new(),
-            finished: BTreeSet::new(),
+            next: 0,
+            queue: Queue::default(),
+            finished: Queue::default(),
             forgotten: Forgotten::default(),
             oddities: Oddities::default(),
             hears: false,
@@ -93,53 +98,53 @@ impl Shelf {
             return;
         }
         make_sane(&mut update, bounds, &mut self.oddities, now);
+        // One look-up for what is known already: with many jobs it is what an event costs.
         let past = update.past;
-        let (key, verdict, born) = if let Some(entry) = self.jobs.get(update.id.as_str()) {
-            (Arc::clone(&entry.key), entry.run.judge(&update, entry.steps(&update), now), false)
-        } else {
-            let Some((run, warnings)) = self.admit(&update, bounds, now) else { return };
-            let key: Arc<str> = Arc::from(update.id.as_str());
-            let mut entry = Entry::new(&self.name, Arc::clone(&key), run, now);
-            entry.job.warnings = warnings;
-            entry.silence.stalled = entry.run.vanished.is_some();
-            self.jobs.insert(Arc::clone(&key), Box::new(entry));
-            (key, Verdict::This, true)
-        };
-        let Some(entry) = self.jobs.get_mut(&key) else { return };
-        let over_before = entry.shelved;
-        let around = &mut around!(self, bounds, now);
-        let News { changed, happened } = entry.absorb(update, verdict, born, around);
-        // A first sight of what ended too long ago to be shown is no sight at all.
-        let silent = born && past;
-        if let Some(at) = over_before
-            && !entry.run.is_over()
-        {
-            self.finished.remove(&(at, Arc::clone(&key)));
-            entry.shelved = None;
-        }
-        if entry.run.is_over() && over_before.is_none_or(|_| verdict == Verdict::Next) {
-            if let Some(at) = over_before {
-                self.finished.remove(&(at, Arc::clone(&key)));
+        if let Some(entry) = self.jobs.get_mut(update.id.as_str()) {
+            let around = &mut around!(self, bounds, now);
+            let verdict = entry.run.judge(&update, entry.steps(&update), now);
+            let News { changed, happened } = entry.absorb(update, verdict, false, around);
+            if entry.run.is_over() != entry.shelved.is_some() || verdict == Verdict::Next {
+                shelve(entry, &mut self.finished, now);
             }
-            let at = entry.finished_at.filter(|at| *at <= now).unwrap_or(now);
-            if silent && self.is_too_old(at, &key, bounds, now) {
-                self.let_go(&key, bounds, now);
+            schedule(entry, &mut self.queue, around);
+            if changed {
+                out.push(entry.change(happened, past));
+            }
+        } else {
+            let Some(mut entry) = self.admit(&update, bounds, now) else { return };
+            let around = &mut around!(self, bounds, now);
+            let News { happened, .. } = entry.absorb(update, Verdict::This, true, around);
+            // A first sight of what ended too long ago to be shown is no sight at all.
+            if past && entry.run.is_over() && self.is_too_old(entry.end(now), bounds, now) {
+                let (run, warnings) = (&entry.run, entry.job.warnings);
+                self.forgotten.remember(entry.key, run, warnings, bounds.forgotten_per_server, now);
                 return;
             }
-            self.shelve(&key, at);
-        }
-        self.schedule(&key, bounds, now);
-        if changed && let Some(entry) = self.jobs.get(&key) {
             out.push(entry.change(happened, past));
+            self.take_up(entry, bounds, now);
         }
         self.make_room(bounds, now, out);
     }
 
-    /// The run of a job that is not on the board, and the warnings it gave when it was; `None` when the
-    /// update is to be left alone.
-    fn admit(&mut self, update: &JobUpdate, bounds: &Bounds, now: Millis) -> Option<(Run, u32)> {
+    /// A new entry takes its place.
+    fn take_up(&mut self, mut entry: Box<Entry>, bounds: &Bounds, now: Millis) {
+        if entry.run.is_over() {
+            shelve(&mut entry, &mut self.finished, now);
+        }
+        schedule(&mut entry, &mut self.queue, &around!(self, bounds, now));
+        self.jobs.insert(Arc::clone(&entry.key), entry);
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// An entry for a job that is not on the board; `None` when the update is to be left alone.
+    fn admit(&mut self, update: &JobUpdate, bounds: &Bounds, now: Millis) -> Option<Box<Entry>> {
         let over = update.phase.is_some_and(Phase::is_over);
-        let known = match self.forgotten.recall(&update.id) {
+        let (run, warnings) = match self.forgotten.recall(&update.id) {
             None => (Run::first(1, now), 0),
             Some((run, warnings)) => {
                 let unclear = run.started_at.is_none() || update.started_at.is_none();
@@ -162,29 +167,28 @@ impl Shelf {
             return None;
         }
         self.forgotten.forget(&update.id);
-        Some(known)
+        let (key, number) = (Arc::from(update.id.as_str()), self.number());
+        let mut entry = Box::new(Entry::new(&self.name, key, number, run, now));
+        entry.job.warnings = warnings;
+        entry.silence.stalled = entry.run.vanished.is_some();
+        Some(entry)
     }
 
     pub fn restore(&mut self, job: Remembered, bounds: &Bounds, now: Millis) -> Option<Change> {
         if job.id.len() > bounds.id_bytes || self.jobs.contains_key(job.id.as_str()) {
             return None;
         }
-        let ended = job.finished_at.filter(|at| *at <= now).unwrap_or(job.heard_at.min(now));
-        let key: Arc<str> = Arc::from(job.id.as_str());
-        let mut entry = Box::new(job.revive(&self.name, Arc::clone(&key), bounds, now));
+        let number = self.number();
+        let mut entry = Box::new(job.revive(&self.name, number, bounds, now));
         if entry.run.is_over() {
-            if self.is_too_old(ended, &key, bounds, now) {
-                self.forgotten.remember(
-                    key,
-                    &entry.run,
-                    entry.job.warnings,
-                    bounds.forgotten_per_server,
-                    ended,
-                );
+            let ended = entry.end(now);
+            if self.is_too_old(ended, bounds, now) {
+                let (run, warnings) = (&entry.run, entry.job.warnings);
+                self.forgotten.remember(entry.key, run, warnings, bounds.forgotten_per_server, now);
                 return None;
             }
         } else if self.open() >= bounds.open_per_server {
-            self.oddities.count("more open jobs than are watched", &key, now);
+            self.oddities.count("more open jobs than are watched", &entry.key, now);
             return None;
         }
         // Nothing has been heard from this server yet: the grace begins.
@@ -192,12 +196,8 @@ impl Shelf {
             self.gone_since.get_or_insert(now);
         }
         entry.show(&around!(self, bounds, now));
-        let (over, change) = (entry.run.is_over(), entry.change(Vec::new(), true));
-        self.jobs.insert(Arc::clone(&key), entry);
-        if over {
-            self.shelve(&key, ended);
-        }
-        self.schedule(&key, bounds, now);
+        let change = entry.change(Vec::new(), true);
+        self.take_up(entry, bounds, now);
         Some(change)
     }
 
@@ -218,11 +218,10 @@ impl Shelf {
         if entry.show(around) || !happened.is_empty() {
             out.push(entry.change(happened, false));
         }
-        let key = Arc::clone(&entry.key);
         if entry.shelved.is_none() {
-            self.shelve(&key, now);
+            shelve(entry, &mut self.finished, now);
         }
-        self.schedule(&key, bounds, now);
+        schedule(entry, &mut self.queue, around);
         self.make_room(bounds, now, out);
     }
 
@@ -233,22 +232,15 @@ impl Shelf {
         out.extend(self.let_go(&key, bounds, now));
     }
 
-    fn shelve(&mut self, key: &Arc<str>, at: Millis) {
-        if let Some(entry) = self.jobs.get_mut(key) {
-            entry.shelved = Some(at);
-            self.finished.insert((at, Arc::clone(key)));
-        }
-    }
-
-    fn is_too_old(&self, ended: Millis, key: &Arc<str>, bounds: &Bounds, now: Millis) -> bool {
+    fn is_too_old(&self, ended: Millis, bounds: &Bounds, now: Millis) -> bool {
         let full = self.finished.len() >= bounds.finished_per_server;
         ended.saturating_add(bounds.finished_for) <= now
-            || full && self.finished.first().is_none_or(|oldest| (ended, key) < (oldest.0, &oldest.1))
+            || full && self.finished.first().is_none_or(|(oldest, _)| ended <= oldest)
     }
 
     fn make_room(&mut self, bounds: &Bounds, now: Millis, out: &mut Vec<Change>) {
         while self.finished.len() > bounds.finished_per_server
-            && let Some((_, key)) = self.finished.first().cloned()
+            && let Some(key) = self.finished.first().map(|(_, key)| Arc::clone(key))
         {
             out.extend(self.let_go(&key, bounds, now));
         }
@@ -257,11 +249,11 @@ impl Shelf {
     /// Takes a job off the board; only its run is remembered.
     pub(super) fn let_go(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) -> Option<Change> {
         let entry = self.jobs.remove(key)?;
-        if let Some(at) = entry.shelved {
-            self.finished.remove(&(at, Arc::clone(key)));
+        if let Some(place) = entry.shelved {
+            self.finished.remove(place);
         }
-        if let Some(at) = entry.queued {
-            self.queue.remove(&(at, Arc::clone(key)));
+        if let Some(place) = entry.queued {
+            self.queue.remove(place);
         }
         let (run, warnings) = (&entry.run, entry.job.warnings);
         self.forgotten.remember(Arc::clone(key), run, warnings, bounds.forgotten_per_server, now);
@@ -276,10 +268,32 @@ impl Shelf {
         assert_eq!(self.finished.len(), entries().filter(|entry| entry.shelved.is_some()).count());
         for entry in entries() {
             assert_eq!(entry.run.is_over(), entry.shelved.is_some());
-            let standing =
-                |queue: &BTreeSet<(Millis, Arc<str>)>, at| queue.contains(&(at, entry.key.clone()));
-            assert!(entry.queued.is_none_or(|at| standing(&self.queue, at)));
-            assert!(entry.shelved.is_none_or(|at| standing(&self.finished, at)));
+            assert!(entry.queued.is_none_or(|place| self.queue.holds(place, &entry.key)));
+            assert!(entry.shelved.is_none_or(|place| self.finished.holds(place, &entry.key)));
         }
     }
+}
+
+/// Sees to it that the entry stands among the finished where its end puts it, or not at all.
+fn shelve(entry: &mut Entry, finished: &mut Queue, now: Millis) {
+    if let Some(place) = entry.shelved.take() {
+        finished.remove(place);
+    }
+    if entry.run.is_over() {
+        entry.shelved = Some(finished.put(entry.end(now), entry));
+    }
+}
+
+/// Sees to it that the entry stands in the queue no later than its deadline.
+pub(super) fn schedule(entry: &mut Entry, queue: &mut Queue, around: &Around<'_>) {
+    let due = entry.due(around);
+    match (entry.queued, due) {
+        (Some((queued, _)), Some(due)) if queued <= due => return,
+        (None, None) => return,
+        _ => {}
+    }
+    if let Some(place) = entry.queued.take() {
+        queue.remove(place);
+    }
+    entry.queued = due.map(|due| queue.put(due, entry));
 }

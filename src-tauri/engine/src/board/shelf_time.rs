@@ -6,7 +6,7 @@ use vigie_contract::Millis;
 
 use super::bounds::{ASLEEP, LINK_GRACE};
 use super::entry::{Around, News};
-use super::shelf::{Shelf, around};
+use super::shelf::{Shelf, around, schedule};
 use super::{Bounds, Change, Rules};
 
 impl Shelf {
@@ -38,24 +38,23 @@ impl Shelf {
         if self.queue.first().is_some_and(|(due, _)| due.saturating_add(ASLEEP) < now) {
             self.heard_since = now;
         }
-        let mut due = Vec::new();
-        while self.queue.first().is_some_and(|(at, _)| *at <= now) {
-            due.extend(self.queue.pop_first());
-        }
-        for (_, key) in due {
+        // Each is put back behind now, so this ends.
+        while let Some(key) = self.queue.pop_until(now) {
             let Some(entry) = self.jobs.get_mut(&key) else { continue };
+            let around = &around!(self, bounds, now);
             entry.queued = None;
             if self.hears {
-                let News { changed, happened } = entry.wake(&around!(self, bounds, now));
+                let News { changed, happened } = entry.wake(around);
                 if changed {
                     out.push(entry.change(happened, false));
                 }
             }
-            self.schedule(&key, bounds, now);
+            schedule(entry, &mut self.queue, around);
         }
-        while let Some((ended, key)) = self.finished.first().cloned()
+        while let Some((ended, key)) = self.finished.first()
             && ended.saturating_add(bounds.finished_for) <= now
         {
+            let key = Arc::clone(key);
             out.extend(self.let_go(&key, bounds, now));
         }
     }
@@ -84,37 +83,16 @@ impl Shelf {
             (true, true) => Some(self.heard_since),
             _ => None,
         };
-        let job = self.queue.first().map(|(at, _)| *at);
+        let job = self.queue.first().map(|(at, _)| at);
         let evicts = self.finished.first().map(|(at, _)| at.saturating_add(bounds.finished_for));
         [link, job, evicts].into_iter().flatten().min()
     }
 
-    /// Sees to it that the job stands in the queue no later than its deadline.
-    pub(super) fn schedule(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) {
-        let Some(entry) = self.jobs.get_mut(key) else { return };
-        let due = entry.due(&around!(self, bounds, now)).map(|due| due.max(now.saturating_add(1)));
-        match (entry.queued, due) {
-            (Some(queued), Some(due)) if queued <= due => return,
-            (None, None) => return,
-            _ => {}
-        }
-        if let Some(queued) = entry.queued.take() {
-            self.queue.remove(&(queued, Arc::clone(key)));
-        }
-        if let Some(due) = due {
-            self.queue.insert((due, Arc::clone(key)));
-            entry.queued = Some(due);
-        }
-    }
-
     fn schedule_all(&mut self, bounds: &Bounds, now: Millis) {
         self.queue.clear();
-        let keys: Vec<Arc<str>> = self.jobs.keys().cloned().collect();
-        for key in keys {
-            if let Some(entry) = self.jobs.get_mut(&key) {
-                entry.queued = None;
-            }
-            self.schedule(&key, bounds, now);
+        for entry in self.jobs.values_mut() {
+            entry.queued = None;
+            schedule(entry, &mut self.queue, &around!(self, bounds, now));
         }
     }
 
@@ -124,11 +102,10 @@ impl Shelf {
         self.gone_since = self.gone_since.map(|at| at.min(now));
         self.forgotten.rewind(now);
         self.finished.clear();
-        for (key, entry) in &mut self.jobs {
+        for entry in self.jobs.values_mut() {
             entry.rewind(now);
-            if let Some(at) = &mut entry.shelved {
-                *at = (*at).min(now);
-                self.finished.insert((*at, Arc::clone(key)));
+            if entry.shelved.is_some() {
+                entry.shelved = Some(self.finished.put(entry.end(now), entry));
             }
         }
         self.schedule_all(bounds, now);

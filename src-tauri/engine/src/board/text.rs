@@ -36,6 +36,9 @@ pub(super) fn clean_some(text: Option<String>, max: usize, lines: bool) -> Optio
 
 /// The beginning of a text.
 pub(super) fn cut(text: &str, max: usize) -> &str {
+    if text.len() <= max {
+        return text;
+    }
     text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
 }
 
