@@ -270,7 +270,7 @@ impl Entry {
         self.run.rewind(now);
         self.silence.moved_at = self.silence.moved_at.min(now);
         self.pace.rewind(now);
-        self.outlook.rewind(now);
+        self.outlook.rewind();
         self.looked_at = self.looked_at.min(now);
         for seen in [&mut self.start_seen, &mut self.end_seen] {
             *seen = seen.map(|at| at.min(now));

@@ -69,8 +69,8 @@ impl Outlook {
     pub fn shown(&self, now: Millis) -> Option<[Millis; 2]> {
         let (low, high) = self.range?;
         let left = |end: f64| ((end - now as f64) / 1000.0).max(0.0);
-        // `as` saturates; both are far below its limit.
-        let (low, high) = (left(low).floor() as Millis * 1000, left(high).ceil() as Millis * 1000);
+        // `as` saturates.
+        let (low, high) = ((left(low).floor() * 1000.0) as Millis, (left(high).ceil() * 1000.0) as Millis);
         Some([low.min(high), high])
     }
 
@@ -78,8 +78,9 @@ impl Outlook {
         self.overdue
     }
 
-    pub fn rewind(&mut self, now: Millis) {
-        self.at = self.at.min(now);
+    /// The clock went back: what was said in its times is void.
+    pub fn rewind(&mut self) {
+        *self = Self { overdue: self.overdue, moves: self.moves, ..Self::default() };
     }
 }
 

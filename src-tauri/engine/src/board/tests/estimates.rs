@@ -158,3 +158,18 @@ fn a_new_run_is_estimated_afresh() {
     let job = story.job("a");
     assert_eq!((job.rate, job.eta_ms, job.heard_at), (None, None, BEGIN + 11_000));
 }
+
+#[test]
+fn a_clock_that_goes_back_takes_the_estimate_along() {
+    let mut story = story();
+    for second in 7_200..=7_210 {
+        story.play(&format!("{second} a {}/100", second - 7_200));
+    }
+    story.now = BEGIN;
+    story.board.tick(story.now);
+    for second in 1..=5 {
+        story.play(&format!("{second} a {}/100", 10 + second));
+    }
+    let [low, high] = story.job("a").eta_ms.unwrap();
+    assert!(low < 85_000 && high > 85_000 && high < 200_000, "{low} {high}");
+}
