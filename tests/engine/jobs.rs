@@ -211,7 +211,7 @@ async fn a_job_its_server_forgets_has_vanished_and_is_no_success() {
     vigie.until("running", |v| v.is("v1", JobState::Running)).await;
     job.forget();
     vigie.until("vanished", |v| v.is("v1", JobState::Vanished)).await;
-    assert_eq!(vigie.told(NoticeKind::Vanished, "v1"), 1);
+    vigie.until("told", |v| v.told(NoticeKind::Vanished, "v1") == 1).await;
     assert_eq!(vigie.told(NoticeKind::Completed, "v1"), 0);
 }
 

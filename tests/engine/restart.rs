@@ -128,7 +128,7 @@ async fn damaged_files_are_said_to_be_so_and_nothing_stops() {
         .until("both told", |v| told(v, TroubleCode::SettingsBroken) && told(v, TroubleCode::StoreSetAside))
         .await;
     let refused = vigie.engine.add_server(draft("http://127.0.0.1:1", None)).await.unwrap_err();
-    assert_eq!(refused.code, vigie_contract::FailureCode::SettingsNotWritten);
+    assert_eq!(refused.code, vigie_contract::FailureCode::SettingsRefused);
     let kept = std::fs::read_to_string(home.path().join("settings.toml")).unwrap();
     assert!(kept.contains("[[servers]\n"), "what the person wrote is still there");
 }

@@ -56,6 +56,8 @@ const ASK_AGAIN: Millis = 30_000;
 const REFUSED_FOR: Millis = 60_000;
 /// An end waits so long for its details before it is told without them.
 const DETAILS_WITHIN: Duration = Duration::from_secs(3);
+/// A session that expires again within this is not signed in to again for a stream's sake.
+const RENEW_EVERY: Duration = Duration::from_secs(60);
 /// What is over is remembered so long (milliseconds).
 const REMEMBER_OVER: Millis = 600_000;
 /// Incidents looked at before the engine is told.
@@ -117,6 +119,7 @@ pub(super) struct Actor {
     all_pending: bool,
     rest_failures: u32,
     next_full_list: Instant,
+    renewed_at: Option<Instant>,
     updates: Vec<Update>,
     cursors: BTreeMap<Channel, Option<u64>>,
     endings: Vec<(Instant, String)>,
@@ -169,6 +172,7 @@ impl Actor {
             all_pending: false,
             rest_failures: 0,
             next_full_list: Instant::now(),
+            renewed_at: None,
             updates: Vec::new(),
             cursors: BTreeMap::new(),
             endings: Vec::new(),
@@ -198,39 +202,39 @@ impl Actor {
             self.list_pending = false;
             self.all_pending = false;
             self.tell_vitals().await;
-            match ended {
+            let (reason, retry_after) = match ended {
                 Break::Over => return,
-                Break::SignIn(page) => match self.sign_in(page).await {
-                    Ok(()) => continue,
-                    Err(reason) if is_for_the_person(reason.code) => {
-                        self.tell(LinkState::SignedOut, Some(reason), None).await;
-                        if !self.rest_until(None).await {
-                            return;
-                        }
-                    }
-                    Err(reason) => {
-                        let delay = backoff.lost(held, pace(reason.code));
-                        if !self.wait(reason, delay).await {
-                            return;
-                        }
-                    }
-                },
-                Break::ToldToStop => {
-                    let reason = Reason::new(ReasonCode::ToldToStop);
-                    self.tell(LinkState::Stopped, Some(reason), None).await;
-                    if !self.rest_until(None).await {
-                        return;
+                Break::SignIn(page) => {
+                    self.renewed_at = Some(Instant::now());
+                    match self.sign_in(page).await {
+                        Ok(()) => continue,
+                        Err(reason) => (reason, None),
                     }
                 }
-                Break::Lost { reason, retry_after } => {
-                    let delay = backoff.lost(held, retry_after.map_or(pace(reason.code), Pace::AtLeast));
-                    if !self.wait(reason, delay).await {
-                        return;
-                    }
+                Break::ToldToStop => (Reason::new(ReasonCode::ToldToStop), None),
+                Break::Lost { reason, retry_after } => (reason, retry_after),
+            };
+            let again = match reason.code {
+                ReasonCode::ToldToStop => self.rest(LinkState::Stopped, reason).await,
+                // No retry mends these, and a wrong password tried often locks the account.
+                ReasonCode::SignInNeeded | ReasonCode::SignInRefused | ReasonCode::SignInFormUnknown => {
+                    self.rest(LinkState::SignedOut, reason).await
                 }
+                code => {
+                    let delay = backoff.lost(held, retry_after.map_or(pace(code), Pace::AtLeast));
+                    self.wait(reason, delay).await
+                }
+            };
+            if !again {
+                return;
             }
             self.vitals.reconnects += 1;
         }
+    }
+
+    async fn rest(&mut self, state: LinkState, reason: Reason) -> bool {
+        self.tell(state, Some(reason), None).await;
+        self.rest_until(None).await
     }
 
     async fn wait(&mut self, reason: Reason, delay: Duration) -> bool {
@@ -288,7 +292,11 @@ impl Actor {
         match self.session.get(url.clone(), JSON).await {
             Err(Obstacle::SignIn(page)) => {
                 self.sign_in(page).await.map_err(Obstacle::because)?;
-                self.session.get(url, JSON).await
+                // Signed in, and still sent to the form: this account may not see it.
+                self.session.get(url, JSON).await.map_err(|obstacle| match obstacle {
+                    Obstacle::SignIn(_) => Obstacle::because(Reason::new(ReasonCode::Forbidden)),
+                    other => other,
+                })
             }
             other => other,
         }
@@ -523,6 +531,12 @@ impl Actor {
     fn take_end(&mut self, end: End) -> Result<(), Break> {
         match end {
             End::ToldToStop => return Err(Break::ToldToStop),
+            // Signed in anew only a moment ago: it is not the session that is refused.
+            End::Refused { status: 401 | 300..=399, .. }
+                if self.renewed_at.is_some_and(|at| at.elapsed() < RENEW_EVERY) =>
+            {
+                self.give_up_streams(Reason::new(ReasonCode::Forbidden));
+            }
             End::Refused { status: 401 | 300..=399, location, .. } => {
                 let page = location.and_then(|to| self.session.base().join(&to).ok());
                 return Err(Break::SignIn(page));
@@ -1058,17 +1072,6 @@ fn millis(duration: Duration) -> Millis {
 /// A time of the server's clock on ours.
 fn local(theirs: Millis, skew: i64) -> Millis {
     theirs.saturating_add_signed(-skew)
-}
-
-/// Codes that no retry mends: the person must act.
-fn is_for_the_person(code: ReasonCode) -> bool {
-    matches!(
-        code,
-        ReasonCode::SignInNeeded
-            | ReasonCode::SignInRefused
-            | ReasonCode::SignInFormUnknown
-            | ReasonCode::RedirectedElsewhere
-    )
 }
 
 /// How soon a connection that failed so is tried again.
