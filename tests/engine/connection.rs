@@ -7,7 +7,12 @@ use vigie_demo::{Cut, Demo, Faults, JobSpec, Scenario, Scope, Unavailable, Users
 use vigie_tests::{Watched, draft};
 
 async fn with_users() -> Demo {
-    Demo::builder().scenario(Scenario::Empty).users(Users::alice_and_bob()).start().await.unwrap()
+    Demo::builder()
+        .scenario(Scenario::Empty)
+        .users(Users::alice_and_bob())
+        .start()
+        .await
+        .expect("the demo starts")
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use vigie_demo::{Cut, Demo, Faults, JobSpec, Scenario};
 use vigie_tests::Watched;
 
 async fn empty() -> Demo {
-    Demo::builder().scenario(Scenario::Empty).start().await.unwrap()
+    Demo::builder().scenario(Scenario::Empty).start().await.expect("the demo starts")
 }
 
 #[tokio::test]

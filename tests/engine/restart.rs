@@ -5,7 +5,7 @@ use vigie_demo::{Demo, JobSpec, Scenario};
 use vigie_tests::{Watched, draft};
 
 async fn empty() -> Demo {
-    Demo::builder().scenario(Scenario::Empty).start().await.unwrap()
+    Demo::builder().scenario(Scenario::Empty).start().await.expect("the demo starts")
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use vigie_demo::{Demo, Scenario};
 use vigie_tests::{Watched, draft};
 
 async fn serving<R: IntoResponse + Send + 'static>(answer: fn() -> R) -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("a free port"));
     let app = Router::new().fallback(any(move || async move { answer() }));
     tokio::spawn(async move { axum::serve(listener, app).await });
     url

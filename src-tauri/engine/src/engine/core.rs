@@ -199,7 +199,7 @@ impl Core {
                 let _ = reply.send(self.subscribers.add(snapshot));
             }
             Request::Configure { settings, secrets, troubles } => {
-                self.configure(*settings, &secrets, troubles)
+                self.configure(*settings, &secrets, troubles);
             }
             Request::AddPassing { config, secret, reply } => {
                 let entry = self.add(*config, secret);

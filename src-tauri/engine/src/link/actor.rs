@@ -840,7 +840,10 @@ impl Actor {
         };
         self.heard(&answer);
         let size = answer.body.len();
-        let every = FULL_LIST_EVERY.iter().find(|(up_to, _)| size <= *up_to).map_or(NO_FULL_LIST, |(_, every)| *every);
+        let every = FULL_LIST_EVERY
+            .iter()
+            .find(|(up_to, _)| size <= *up_to)
+            .map_or(NO_FULL_LIST, |(_, every)| *every);
         self.next_full_list = Instant::now() + every;
         let listing = understood(&answer, asked_at)?;
         drop(answer);

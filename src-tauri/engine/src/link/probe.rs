@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::{Method, header};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 use vigie_contract::{Failure, Reason, ReasonCode, TestReport};
 
 use super::actor::understood;
@@ -16,6 +16,9 @@ use crate::update::Phase;
 
 /// How long a stream may take to say that it stands.
 const STREAM_WITHIN: Duration = Duration::from_secs(10);
+
+/// A stream that goes on for so long after it stood up is held by somebody.
+const HELD_FOR: Duration = Duration::from_secs(1);
 
 /// Signs in, asks for the jobs, and tries a stream if there is a job to listen to.
 pub async fn probe(settings: ServerSettings, password: Option<Secret>) -> TestReport {
@@ -80,16 +83,23 @@ async fn stands(session: &Session, events: &str, job: &str) -> bool {
     };
     let mut subscription =
         Subscription::new(request, SubscriptionOptions { keep_id: false, ..Default::default() });
-    let mut open = false;
     // Held: it stands, and does not end at once.
+    let mut held_at = None;
     loop {
-        match timeout(Duration::from_secs(1), subscription.next()).await {
-            Ok(Some(Incident::Beat(Some(name)))) if name == "stream-open" => open = true,
+        let incident = async {
+            match held_at {
+                Some(at) => timeout_at(at, subscription.next()).await,
+                None => Ok(subscription.next().await),
+            }
+        };
+        match incident.await {
+            Err(_) => return true,
             Ok(Some(Incident::Event(event))) if event.name == "stream-error" => return false,
             Ok(Some(Incident::Lost { .. } | Incident::Ended(_)) | None) => return false,
+            Ok(Some(Incident::Beat(Some(_)) | Incident::Event(_))) => {
+                held_at.get_or_insert_with(|| Instant::now() + HELD_FOR);
+            }
             Ok(Some(_)) => {}
-            Err(_) if open => return true,
-            Err(_) => {}
         }
     }
 }

@@ -106,7 +106,6 @@ impl Session {
     }
 
     /// A request to be sent by somebody else (a stream), with this session's cookies.
-    #[must_use]
     pub fn request(&self, method: Method, url: Url) -> RequestBuilder {
         self.client.request(method, url)
     }

@@ -47,20 +47,22 @@ pub struct Stream {
 pub struct Streams {
     all: BTreeMap<StreamId, Stream>,
     next: StreamId,
-    incidents: (mpsc::Sender<(StreamId, Incident)>, mpsc::Receiver<(StreamId, Incident)>),
+    queue: mpsc::Sender<(StreamId, Incident)>,
+    incidents: mpsc::Receiver<(StreamId, Incident)>,
 }
 
 impl Streams {
     /// None yet.
     pub fn new() -> Self {
-        Self { all: BTreeMap::new(), next: 0, incidents: mpsc::channel(QUEUE) }
+        let (queue, incidents) = mpsc::channel(QUEUE);
+        Self { all: BTreeMap::new(), next: 0, queue, incidents }
     }
 
     /// What happens next on any stream. Waits for ever while there is none.
     pub async fn next(&mut self) -> (StreamId, Incident) {
         loop {
             // The sender's other end is kept here: there is always a next one to wait for.
-            if let Some((id, incident)) = self.incidents.1.recv().await
+            if let Some((id, incident)) = self.incidents.recv().await
                 && self.all.contains_key(&id)
             {
                 return (id, incident);
@@ -71,7 +73,7 @@ impl Streams {
     /// Like [`next`](Self::next), without waiting.
     pub fn at_hand(&mut self) -> Option<(StreamId, Incident)> {
         loop {
-            let (id, incident) = self.incidents.1.try_recv().ok()?;
+            let (id, incident) = self.incidents.try_recv().ok()?;
             if self.all.contains_key(&id) {
                 return Some((id, incident));
             }
@@ -178,7 +180,7 @@ impl Streams {
         let knock = subscription.knock();
         let id = self.next;
         self.next += 1;
-        let queue = self.incidents.0.clone();
+        let queue = self.queue.clone();
         let task = tokio::spawn(async move {
             while let Some(incident) = subscription.next().await {
                 if let Incident::Event(event) = &incident
