@@ -32,11 +32,8 @@ impl Embedded {
             Some(demo) => demo,
             None => begin().await?,
         };
-        let draft = ServerDraft {
-            address: demo.url.clone(),
-            name: Some("Demo".into()),
-            ..ServerDraft::default()
-        };
+        let draft =
+            ServerDraft { address: demo.url.clone(), name: Some("Demo".into()), ..ServerDraft::default() };
         *running = Some(demo);
         let passing = Passing {
             draft,

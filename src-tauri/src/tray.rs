@@ -114,7 +114,9 @@ fn make(app: &AppHandle, face: Face) -> tauri::Result<Tray> {
         .on_menu_event(chosen)
         .on_tray_icon_event(|icon, event| {
             let TrayIconEvent::Click { button, button_state, .. } = event else { return };
-            if button == MouseButton::Left && button_state == MouseButtonState::Up && !cfg!(target_os = "macos")
+            if button == MouseButton::Left
+                && button_state == MouseButtonState::Up
+                && !cfg!(target_os = "macos")
             {
                 show(icon.app_handle());
             }

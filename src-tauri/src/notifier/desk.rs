@@ -101,13 +101,19 @@ mod listening {
                 Err(_) => return Err("no answer".to_owned()),
             };
             self.keep(tauri::async_runtime::spawn(async move {
+                let mut answered = false;
                 handle
-                    .wait_for_action_async(move |response| {
-                        if is_click(response) {
+                    .wait_for_action_async(|response| {
+                        answered = is_click(response);
+                        if answered {
                             clicked();
                         }
                     })
                     .await;
+                if answered {
+                    // Some servers leave it lying there.
+                    handle.close_async().await;
+                }
             }));
             Ok(())
         }
@@ -128,8 +134,7 @@ mod listening {
     async fn reads_markup() -> Result<bool, String> {
         let ask = async {
             let bus = zbus::Connection::session().await?;
-            let answer =
-                bus.call_method(Some(SERVER), PATH, Some(SERVER), "GetCapabilities", &()).await?;
+            let answer = bus.call_method(Some(SERVER), PATH, Some(SERVER), "GetCapabilities", &()).await?;
             answer.body().deserialize::<Vec<String>>()
         };
         let capabilities = ask.await.map_err(|error| error.to_string())?;

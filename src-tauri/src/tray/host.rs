@@ -22,7 +22,11 @@ mod watcher {
     pub async fn takes_icons() -> bool {
         let ask = async {
             let bus = zbus::Connection::session().await?;
-            zbus::fdo::DBusProxy::new(&bus).await?.name_has_owner(WATCHER.try_into()?).await.map_err(zbus::Error::from)
+            zbus::fdo::DBusProxy::new(&bus)
+                .await?
+                .name_has_owner(WATCHER.try_into()?)
+                .await
+                .map_err(zbus::Error::from)
         };
         match tokio::time::timeout(ANSWER, ask).await {
             Ok(Ok(owned)) => owned,

@@ -53,10 +53,10 @@ fn the_window_comes_first_then_what_runs_then_what_can_be_done() {
             "Show Vigie",
             "-",
             "Vigie: 2 jobs running",
-            "Import 1 · 61%",
-            "Import 2 · 61%",
+            "Import 1 · 61\u{a0}%",
+            "Import 2 · 61\u{a0}%",
             "-",
-            "Pause alerts for 1 h",
+            "Pause alerts for 1\u{a0}h",
             "Quit",
         ]
     );
