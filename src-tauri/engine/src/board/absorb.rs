@@ -51,6 +51,7 @@ impl Entry {
             && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known);
         let weight = Weight { newer, fresh: newer && !lags, steps };
         self.job.heard_at = now;
+        self.restored = false;
         news.changed |= self.take_words(&mut update, weight, around);
         if verdict == Verdict::Earlier {
             news.changed |= self.show(around);

@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub timeline: Timeline,
     /// When rate and time left were last looked at.
     pub looked_at: Millis,
+    /// Restored from before Vigie's start and not heard of since.
+    pub restored: bool,
     /// Where it stands in the shelf's queue of deadlines.
     pub queued: Option<Place>,
     /// Where it stands among the shelf's finished jobs.
@@ -114,6 +116,7 @@ impl Entry {
             outlook: Outlook::default(),
             timeline: Timeline::default(),
             looked_at: now,
+            restored: false,
             queued: None,
             shelved: None,
         }

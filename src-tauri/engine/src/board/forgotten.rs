@@ -31,6 +31,9 @@ pub(super) struct Forgotten {
 
 impl Forgotten {
     pub fn remember(&mut self, key: Arc<str>, run: &Run, warnings: u32, keep: usize, now: Millis) {
+        if self.has_run(&key, run.number.saturating_add(1)) {
+            return;
+        }
         let trace = Trace {
             number: run.number,
             warnings,
@@ -64,6 +67,11 @@ impl Forgotten {
         run.ended = (!trace.vanished).then_some(trace.ended);
         run.vanished = trace.vanished.then_some(trace.ended);
         Some((run, trace.warnings))
+    }
+
+    /// Whether this run or a later one left the board.
+    pub fn has_run(&self, id: &str, number: u32) -> bool {
+        self.traces.get(id).is_some_and(|trace| trace.number >= number)
     }
 
     /// The job is back on the board.

@@ -74,7 +74,8 @@ impl Board {
     }
 
     /// Puts a job on the board as it was before Vigie's start. Nothing has happened by that: the change,
-    /// if there is one, is past. What the board knows already is not overwritten.
+    /// if there is one, is past. Of several runs of a job the latest stays, in whatever order they come;
+    /// what was heard since is never overwritten.
     pub fn restore(&mut self, server: &str, job: Remembered, now: Millis) -> Vec<Change> {
         self.at(now);
         let Self { bounds, servers, .. } = self;

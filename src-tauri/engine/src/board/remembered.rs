@@ -78,6 +78,7 @@ impl Remembered {
     pub(super) fn revive(self, server: &str, number: u64, bounds: &Bounds, now: Millis) -> Entry {
         let heard_at = self.heard_at.min(now);
         let mut entry = Entry::new(server, Arc::from(self.id.as_str()), number, self.line(now), heard_at);
+        entry.restored = true;
         entry.silence.stalled = matches!(self.state, JobState::Stalled | JobState::Vanished);
         if let (JobState::Stalled, Some(since)) = (self.state, self.silent_since) {
             // The same silence, under the same name: it has been told already.

@@ -175,8 +175,13 @@ impl Shelf {
     }
 
     pub fn restore(&mut self, job: Remembered, bounds: &Bounds, now: Millis) -> Option<Change> {
-        if job.id.len() > bounds.id_bytes || self.jobs.contains_key(job.id.as_str()) {
+        let known = self.jobs.get(job.id.as_str());
+        let newer = known.is_none_or(|entry| entry.restored && entry.run.number < job.run);
+        if job.id.len() > bounds.id_bytes || !newer || self.forgotten.has_run(&job.id, job.run) {
             return None;
+        }
+        if let Some(key) = known.map(|entry| Arc::clone(&entry.key)) {
+            self.take_off(&key);
         }
         let number = self.number();
         let mut entry = Box::new(job.revive(&self.name, number, bounds, now));
@@ -196,6 +201,7 @@ impl Shelf {
             self.gone_since.get_or_insert(now);
         }
         entry.show(&around!(self, bounds, now));
+        self.forgotten.forget(&entry.key);
         let change = entry.change(Vec::new(), true);
         self.take_up(entry, bounds, now);
         Some(change)
@@ -246,8 +252,15 @@ impl Shelf {
         }
     }
 
-    /// Takes a job off the board; only its run is remembered.
+    /// Lets a job go; only its run is remembered.
     pub(super) fn let_go(&mut self, key: &Arc<str>, bounds: &Bounds, now: Millis) -> Option<Change> {
+        let entry = self.take_off(key)?;
+        let (run, warnings) = (&entry.run, entry.job.warnings);
+        self.forgotten.remember(Arc::clone(key), run, warnings, bounds.forgotten_per_server, now);
+        Some(Change::gone(entry.name()))
+    }
+
+    fn take_off(&mut self, key: &Arc<str>) -> Option<Box<Entry>> {
         let entry = self.jobs.remove(key)?;
         if let Some(place) = entry.shelved {
             self.finished.remove(place);
@@ -255,9 +268,7 @@ impl Shelf {
         if let Some(place) = entry.queued {
             self.queue.remove(place);
         }
-        let (run, warnings) = (&entry.run, entry.job.warnings);
-        self.forgotten.remember(Arc::clone(key), run, warnings, bounds.forgotten_per_server, now);
-        Some(Change::gone(entry.name()))
+        Some(entry)
     }
 
     /// The queues hold what the jobs say, once.

@@ -370,19 +370,12 @@ impl Core {
         });
         let now = self.clock.now();
         let mut changes = Vec::new();
-        // What the board holds already is newer than what the store recalls.
-        let held = |board: &Board, id: &str| {
-            board.job(&JobRef { server: server.to_owned(), id: id.to_owned() }).is_some()
-        };
+        // The board keeps the latest run of each job, and what it has heard since.
         for job in memory.finished.iter().rev() {
-            if !held(&self.board, &job.id) {
-                changes.extend(self.board.restore(server, super::memory::finished(job), now));
-            }
+            changes.extend(self.board.restore(server, super::memory::finished(job), now));
         }
         for job in &memory.open {
-            if !held(&self.board, &job.id) {
-                changes.extend(self.board.restore(server, super::memory::open(job), now));
-            }
+            changes.extend(self.board.restore(server, super::memory::open(job), now));
         }
         self.take_changes(server, changes);
         let entry = &mut self.roster[place];
@@ -723,7 +716,8 @@ fn open(job: &Job, now: Millis) -> Option<OpenJob> {
     let phase = match job.state {
         JobState::Completed | JobState::Failed | JobState::Vanished => return None,
         JobState::Pending => "pending",
-        JobState::Running | JobState::Stalled | JobState::Stale => "running",
+        JobState::Stalled => "stalled",
+        JobState::Running | JobState::Stale => "running",
     };
     Some(OpenJob {
         server: job.server.clone(),

@@ -35,7 +35,12 @@ pub(super) fn finished(job: &FinishedJob) -> Remembered {
 
 /// A job that was open when this server was last heard.
 pub(super) fn open(job: &OpenJob) -> Remembered {
-    let state = if job.phase == "pending" { JobState::Pending } else { JobState::Running };
+    let state = match job.phase.as_str() {
+        "pending" => JobState::Pending,
+        // Told already: it is not told again after a start.
+        "stalled" => JobState::Stalled,
+        _ => JobState::Running,
+    };
     Remembered {
         kind: job.kind.clone(),
         title: Some(job.title.clone()),

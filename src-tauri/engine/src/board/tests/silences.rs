@@ -325,6 +325,35 @@ fn a_remembered_state_is_kept_in_its_own_words() {
         let job = changes[0].now.clone().unwrap();
         assert_eq!((job.state, job.run), (state, 3));
         assert!(changes[0].past && changes[0].happened.is_empty());
-        assert!(board.restore(SERVER, Remembered::new("a", 9, state, BEGIN), BEGIN).is_empty());
+        for run in [2, 3] {
+            assert!(board.restore(SERVER, Remembered::new("a", run, state, BEGIN), BEGIN).is_empty());
+        }
     }
+}
+
+#[test]
+fn of_several_remembered_runs_the_latest_stays() {
+    let day = 86_400_000;
+    let of = |run, state, heard_at| Remembered::new("a", run, state, heard_at);
+    let (old, ended) = (of(1, JobState::Failed, BEGIN - 2 * day), of(2, JobState::Completed, BEGIN - 50));
+    let mut open = of(3, JobState::Running, BEGIN - 10);
+    open.warnings = 4;
+    for order in [[&old, &ended, &open], [&open, &ended, &old], [&ended, &open, &old]] {
+        let mut board = Board::new(Bounds::default());
+        board.add_server(SERVER, Rules::default());
+        let changes: Vec<_> =
+            order.into_iter().flat_map(|job| board.restore(SERVER, job.clone(), BEGIN)).collect();
+        assert!(changes.iter().all(|change| change.past && change.happened.is_empty()));
+        let jobs: Vec<_> = board.jobs().map(|job| (job.run, job.state, job.warnings)).collect();
+        assert_eq!(jobs, [(3, JobState::Running, 4)]);
+        assert_eq!(board.open_ids(SERVER).count(), 1);
+    }
+}
+
+#[test]
+fn what_was_heard_since_is_not_overwritten_by_memory() {
+    let mut story = Story::new(Bounds::default(), Rules::default());
+    story.play("0 a begins 3/9");
+    assert!(story.board.restore(SERVER, Remembered::new("a", 7, JobState::Failed, BEGIN), BEGIN).is_empty());
+    assert_eq!(story.job("a").run, 1);
 }
