@@ -1,8 +1,10 @@
 # Sourced: says which programs and Debian packages are missing, and installs them where that is possible.
 # shellcheck shell=bash
 
-# rustup's own installer puts cargo here, and a fresh shell may not know it yet.
-PATH=$PATH:$HOME/.cargo/bin
+vigie_cache=${VIGIE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}}/vigie
+# rustup's own installer puts cargo here, and a fresh shell may not know it yet. A Node that setup.sh
+# had to fetch goes before the system's, which is too old.
+PATH=$vigie_cache/node/node_modules/node/bin:$PATH:$HOME/.cargo/bin
 export PATH
 
 debian() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }

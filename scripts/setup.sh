@@ -25,30 +25,41 @@ WORDS
 fi
 
 node_version() { node --version 2>/dev/null | sed 's/^v//'; }
-if ! command -v npm >/dev/null || ! at_least "$(node_version)" "$needed_node"; then
-  offered=
-  if debian; then offered=$(apt-cache policy nodejs | sed -n 's/^ *Candidate: \([0-9.]*\).*/\1/p'); fi
-  if [ -n "$offered" ] && at_least "$offered" "$needed_node"; then
-    # Packages of Node's own makers bring npm along; Debian's is separate.
-    install_missing nodejs
-    command -v npm >/dev/null || install_missing npm
+node_will_do() { command -v npm >/dev/null && at_least "$(node_version)" "$needed_node"; }
+if ! node_will_do && debian; then
+  # Packages of Node's own makers bring npm along; Debian's is separate.
+  command -v node >/dev/null || install_missing nodejs
+  command -v npm >/dev/null || install_missing npm
+  if ! node_will_do; then
+    # Stable Debian's Node is older than Vite wants: a newer one for Vigie alone, from the npm registry.
+    echo "setup: Node $needed_node or newer into $vigie_cache/node (here: $(node_version || :))"
+    npm install --silent --no-audit --no-fund --prefix "$vigie_cache/node" node@22 </dev/null
+    hash -r
   fi
-  if ! command -v npm >/dev/null || ! at_least "$(node_version)" "$needed_node"; then
-    echo "setup: Node $needed_node or newer, with npm, is needed (here: $(node_version || :)): https://nodejs.org/en/download" >&2
-    exit 1
-  fi
+fi
+if ! node_will_do; then
+  echo "setup: Node $needed_node or newer, with npm, is needed (here: $(node_version || :)): https://nodejs.org/en/download" >&2
+  exit 1
 fi
 
 rust_version() { rustc --version 2>/dev/null | cut -d' ' -f2; }
-if ! command -v cargo >/dev/null && debian && [ -n "$(apt-cache search --names-only '^rustup$')" ]; then
-  install_missing rustup
+rust_will_do() { command -v cargo >/dev/null && at_least "$(rust_version)" "$needed_rust"; }
+if ! command -v rustup >/dev/null && ! rust_will_do; then
+  if debian && [ -n "$(apt-cache search --names-only '^rustup$')" ]; then
+    install_missing rustup
+  else
+    echo "setup: Rust's own installer puts rustup into ~/.cargo"
+    debian && install_missing curl
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal --no-modify-path
+    hash -r
+  fi
 fi
-if command -v rustup >/dev/null && ! at_least "$(rust_version)" "$needed_rust"; then
+if command -v rustup >/dev/null && ! rust_will_do; then
   echo "setup: rustup fetches Rust (at least $needed_rust)"
   rustup toolchain install stable --profile minimal --component clippy --component rustfmt </dev/null
   rustup default stable </dev/null
 fi
-if ! command -v cargo >/dev/null || ! at_least "$(rust_version)" "$needed_rust"; then
-  echo "setup: Rust $needed_rust or newer is needed: curl --proto '=https' -sSf https://sh.rustup.rs | sh -s -- -y" >&2
+if ! rust_will_do; then
+  echo "setup: Rust $needed_rust or newer is needed: https://rustup.rs" >&2
   exit 1
 fi
