@@ -21,9 +21,8 @@ enum Then {
 fn then(tray: bool, closing: Closing, page_listens: bool) -> Then {
     match (tray, closing) {
         (true, _) | (false, Closing::Keep) => Then::Leave,
-        (false, Closing::Quit) => Then::Quit,
         (false, Closing::Ask) if page_listens => Then::Ask,
-        (false, Closing::Ask) => Then::Quit,
+        (false, Closing::Ask | Closing::Quit) => Then::Quit,
     }
 }
 

@@ -67,7 +67,9 @@ async fn begin() -> Result<Demo, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use vigie_contract::{JobState, LinkState, Snapshot};
     use vigie_engine::engine::{EngineOptions, Keep};
+    use vigie_engine::home::Home;
 
     #[tokio::test]
     async fn asked_for_twice_it_is_one_and_stopped_it_can_begin_again() {
@@ -82,6 +84,38 @@ mod tests {
         assert!(demo.start(&engine).await.unwrap().demo);
         engine.shutdown().await;
         demo.stop().await;
+    }
+
+    #[tokio::test]
+    async fn the_jobs_of_an_earlier_run_have_not_vanished() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path()).unwrap();
+        let first = run_once(&home).await;
+        let second = run_once(&home).await;
+        assert!(first.jobs.iter().any(|job| !job.state.is_over()), "some were left open");
+        assert!(second.jobs.iter().any(|job| !job.state.is_over()));
+        let open = |s: &Snapshot| -> Vec<String> {
+            s.jobs.iter().filter(|job| !job.state.is_over()).map(|job| job.id.clone()).collect()
+        };
+        assert!(open(&second).iter().all(|job| !open(&first).contains(job)));
+        assert!(second.jobs.iter().all(|job| job.state != JobState::Vanished));
+    }
+
+    /// A run of Vigie on the demo that ends once its list was read; the last picture of it.
+    async fn run_once(home: &Home) -> Snapshot {
+        let engine = Engine::start(EngineOptions::new(Keep::Everything(home.clone()))).await;
+        let demo = Embedded::default();
+        demo.start(&engine).await.unwrap();
+        loop {
+            let snapshot = engine.subscribe().await.unwrap().snapshot;
+            let heard = snapshot.servers.iter().any(|server| server.link == LinkState::Live);
+            if heard && snapshot.jobs.iter().filter(|job| job.state == JobState::Running).count() >= 5 {
+                engine.shutdown().await;
+                demo.stop().await;
+                return snapshot;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 
     #[tokio::test]

@@ -353,7 +353,12 @@ impl Core {
         entry.view.reason = None;
         entry.view.retry_at = None;
         let (store, done, now) = (self.store.clone(), self.done.0.clone(), self.clock.now());
+        // The demo begins anew with each run: what an earlier one left open has not vanished.
+        let anew = entry.config.demo;
         tokio::spawn(async move {
+            if anew && let Err(error) = store.forget_server(&server).await {
+                tracing::warn!(%error, "the demo of an earlier run is still in the store");
+            }
             let memory = Box::new(store.recall(&server, now).await);
             let _ = done.send(Done::Recalled { server, generation, memory });
         });
