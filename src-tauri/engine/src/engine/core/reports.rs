@@ -1,0 +1,91 @@
+//! What links report, and what the board makes of it.
+
+use vigie_contract::LinkState;
+
+use super::Core;
+use crate::board::{self, Happening};
+use crate::engine::memory;
+use crate::engine::subscription::Change;
+use crate::link::{News, Report};
+use crate::notices::{notices_for, signed_out};
+use crate::update::Update;
+
+impl Core {
+    pub(super) fn take_report(&mut self, report: Report) {
+        let Some(place) = self.place(&report.server) else { return };
+        let entry = &mut self.roster[place];
+        if entry.generation != report.generation {
+            return;
+        }
+        match report.news {
+            News::State { link, reason, retry_at } => {
+                let newly_out = link == LinkState::SignedOut && entry.view.link != LinkState::SignedOut;
+                entry.view.link = link;
+                entry.view.reason = reason;
+                entry.view.retry_at = retry_at;
+                let name = entry.view.name.clone();
+                let now = self.clock.now();
+                self.board.link(&report.server, link.hears(), now);
+                self.servers_changed = true;
+                if newly_out {
+                    self.draft(signed_out(&report.server, &name, now));
+                }
+            }
+            News::Vitals(vitals) => {
+                entry.vitals(&vitals);
+                self.vitals_changed = true;
+            }
+            News::Updates { updates, cursors } => {
+                for update in updates {
+                    self.take_update(&report.server, update);
+                }
+                for cursor in cursors {
+                    self.pending.cursor(cursor);
+                }
+                self.plan_write();
+            }
+        }
+    }
+
+    fn take_update(&mut self, server: &str, update: Update) {
+        if let Update::Oddity { what, excerpt } = &update {
+            tracing::debug!(server, what, excerpt, "not understood");
+        }
+        let changes = self.board.apply(server, update, self.clock.now());
+        self.take_changes(server, changes);
+    }
+
+    pub(super) fn take_changes(&mut self, server: &str, changes: impl IntoIterator<Item = board::Change>) {
+        let name = self.place(server).map_or_else(String::new, |place| self.roster[place].view.name.clone());
+        for change in changes {
+            self.take_change(&name, change);
+        }
+    }
+
+    pub(super) fn take_change(&mut self, server_name: &str, change: board::Change) {
+        let now = self.clock.now();
+        for draft in notices_for(&change, server_name, now) {
+            self.draft(draft);
+        }
+        let Some(job) = change.now else {
+            self.pending.closed(change.job.clone());
+            self.publish(&Change::Gone(change.job));
+            return;
+        };
+        if job.state.is_over() {
+            let ended = change
+                .happened
+                .iter()
+                .any(|h| matches!(h, Happening::Completed | Happening::Failed | Happening::Vanished));
+            if ended {
+                self.pending.finished(memory::finished(&job, server_name, change.took, now));
+                self.pending.closed(change.job);
+            }
+        } else {
+            self.pending.touched(change.job);
+        }
+        if !self.subscribers.is_empty() {
+            self.publish(&Change::Job(Box::new(job)));
+        }
+    }
+}

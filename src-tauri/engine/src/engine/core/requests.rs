@@ -1,0 +1,129 @@
+//! What the handle asks of the core.
+
+use std::collections::BTreeMap;
+
+use tokio::sync::oneshot;
+use vigie_contract::{Failure, FailureCode, JobEvent, JobRef, Millis, SecretPlace, Server, Trouble};
+
+use super::Core;
+use crate::engine::roster::{Config, Entry};
+use crate::engine::subscription::{Change, Subscription};
+use crate::link::LinkCommand;
+use crate::settings::Settings;
+use crate::store::Alert;
+
+/// What the core is asked for.
+pub(in crate::engine) enum Request {
+    Subscribe(oneshot::Sender<Subscription>),
+    Configure {
+        settings: Box<Settings>,
+        secrets: BTreeMap<String, SecretPlace>,
+        troubles: Vec<Trouble>,
+    },
+    AddPassing {
+        config: Box<Config>,
+        secret: SecretPlace,
+        reply: oneshot::Sender<Server>,
+    },
+    RemovePassing {
+        id: String,
+        reply: oneshot::Sender<bool>,
+    },
+    /// The password changed: connect anew.
+    Renew {
+        id: String,
+        secret: SecretPlace,
+    },
+    ConnectNow(Option<String>),
+    Delete {
+        job: JobRef,
+        reply: oneshot::Sender<Result<(), Failure>>,
+    },
+    JobEvents {
+        job: JobRef,
+        reply: oneshot::Sender<Vec<JobEvent>>,
+    },
+    Unread(u32),
+    PauseAlerts(Option<Millis>),
+    TakeUnsavedAlerts(oneshot::Sender<TakenAlerts>),
+    Troubles {
+        from: &'static str,
+        troubles: Vec<Trouble>,
+    },
+    Shutdown(oneshot::Sender<()>),
+}
+
+/// What the notifier is to do with the alerts that wait.
+pub(in crate::engine) struct TakenAlerts {
+    /// Alerts that are only in memory.
+    pub unsaved: Vec<Alert>,
+    /// The person wants none now.
+    pub paused: bool,
+}
+
+impl Core {
+    pub(super) fn serve(&mut self, request: Request) {
+        match request {
+            Request::Subscribe(reply) => {
+                let snapshot = self.snapshot();
+                let _ = reply.send(self.subscribers.add(snapshot));
+            }
+            Request::Configure { settings, secrets, troubles } => {
+                self.configure(*settings, &secrets, troubles);
+            }
+            Request::AddPassing { config, secret, reply } => {
+                let entry = self.add(*config, secret);
+                let _ = reply.send(entry);
+            }
+            Request::RemovePassing { id, reply } => {
+                let there = self.roster.iter().any(|e| e.view.id == id && e.config.passing);
+                if there {
+                    self.remove(&id);
+                }
+                let _ = reply.send(there);
+            }
+            Request::Renew { id, secret } => {
+                if let Some(place) = self.place(&id) {
+                    self.roster[place].view.secret = secret;
+                    self.connect(place);
+                }
+            }
+            Request::ConnectNow(id) => {
+                for entry in self.roster.iter().filter(|e| id.as_ref().is_none_or(|id| *id == e.view.id)) {
+                    if let Some(link) = &entry.link {
+                        link.ask(LinkCommand::ConnectNow);
+                    }
+                }
+            }
+            Request::Delete { job, reply } => self.delete(&job, reply),
+            Request::JobEvents { job, reply } => {
+                let _ = reply.send(self.board.events(&job));
+            }
+            Request::Unread(unread) => self.set_unread(unread),
+            Request::PauseAlerts(until) => {
+                self.alerts_paused_until = until;
+                self.publish(&Change::AlertsPaused(until));
+            }
+            Request::TakeUnsavedAlerts(reply) => {
+                let paused = self.alerts_paused_until.is_some_and(|until| self.clock.now() < until);
+                let unsaved = std::mem::take(&mut self.unsaved_alerts);
+                let _ = reply.send(TakenAlerts { unsaved, paused });
+            }
+            Request::Troubles { from, troubles } => self.set_troubles(from, troubles),
+            Request::Shutdown(_) => {}
+        }
+    }
+
+    fn delete(&self, job: &JobRef, reply: oneshot::Sender<Result<(), Failure>>) {
+        let entry = self.roster.iter().find(|entry| entry.view.id == job.server);
+        let failure = match (entry, self.board.job(job)) {
+            (None, _) => FailureCode::ServerUnknown,
+            (_, None) => FailureCode::JobUnknown,
+            (Some(Entry { link: Some(link), .. }), Some(_)) => {
+                return link.ask(LinkCommand::Delete { id: job.id.clone(), reply });
+            }
+            _ => FailureCode::Connection,
+        };
+        let _ = reply.send(Err(Failure::new(failure)));
+    }
+}

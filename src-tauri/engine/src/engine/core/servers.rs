@@ -1,0 +1,168 @@
+//! Which servers are watched, and a link for each.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use vigie_contract::{JobRef, LinkState, SecretPlace, Server, Trouble};
+
+use super::{Core, Done};
+use crate::board::{Board, Rules};
+use crate::dialect::sse_progress::{EVENTS_PATH, LOGIN_PATH};
+use crate::engine::memory;
+use crate::engine::roster::{Config, Entry};
+use crate::engine::subscription::Change;
+use crate::link::{Link, LinkOptions};
+use crate::settings::Settings;
+use crate::store::{Memory, StoreError};
+
+impl Core {
+    pub(super) fn configure(
+        &mut self,
+        settings: Settings,
+        secrets: &BTreeMap<String, SecretPlace>,
+        troubles: Vec<Trouble>,
+    ) {
+        self.set_troubles("settings", troubles);
+        if self.preferences != settings.preferences {
+            self.preferences = settings.preferences.clone();
+            self.publish(&Change::Preferences(settings.preferences));
+        }
+        let gone: Vec<String> = self
+            .roster
+            .iter()
+            .filter(|e| !e.config.passing && !settings.servers.iter().any(|s| s.id == e.view.id))
+            .map(|e| e.view.id.clone())
+            .collect();
+        gone.iter().for_each(|id| self.remove(id));
+        for settings in settings.servers.iter().cloned() {
+            let id = settings.id.clone();
+            let config = Config { settings, passing: false, demo: false };
+            let secret = secrets.get(&id).copied().unwrap_or(SecretPlace::None);
+            let Some(place) = self.place(&id) else {
+                self.add(config, secret);
+                continue;
+            };
+            let entry = &mut self.roster[place];
+            entry.view.secret = secret;
+            if entry.config == config {
+                continue;
+            }
+            let before = std::mem::replace(&mut entry.config, config);
+            entry.configured();
+            let rules = rules(&entry.config);
+            if entry.config.connects_differently(&before) {
+                self.connect(place);
+            }
+            self.board.add_server(&id, rules);
+        }
+        // The person's order, passing ones last.
+        let order = |id: &str| settings.servers.iter().position(|s| s.id == id).unwrap_or(usize::MAX);
+        self.roster.sort_by_key(|entry| order(&entry.view.id));
+        self.servers_changed = true;
+    }
+
+    pub(super) fn add(&mut self, config: Config, secret: SecretPlace) -> Server {
+        let id = config.settings.id.clone();
+        if let Some(place) = self.place(&id) {
+            return self.roster[place].view.clone();
+        }
+        self.board.add_server(&id, rules(&config));
+        self.roster.push(Entry::new(config, secret));
+        let place = self.roster.len() - 1;
+        self.connect(place);
+        self.servers_changed = true;
+        self.roster[place].view.clone()
+    }
+
+    pub(super) fn remove(&mut self, id: &str) {
+        let Some(place) = self.place(id) else { return };
+        let entry = self.roster.remove(place);
+        drop(entry.link);
+        let changes = self.board.remove_server(id);
+        self.take_changes(id, changes);
+        self.pending.forget(id);
+        let (store, id) = (self.store.clone(), id.to_owned());
+        tokio::spawn(async move {
+            if let Err(error) = store.forget_server(&id).await {
+                tracing::warn!(%error, "a removed server is still in the store");
+            }
+        });
+        self.servers_changed = true;
+    }
+
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.roster.iter().position(|entry| entry.view.id == id)
+    }
+
+    /// Makes a new link for a server, in place of the one it has; none when it is switched off.
+    pub(super) fn connect(&mut self, place: usize) {
+        let entry = &mut self.roster[place];
+        drop(entry.link.take());
+        let generation = entry.next_generation();
+        let server = entry.view.id.clone();
+        self.servers_changed = true;
+        if !entry.config.settings.enabled {
+            let now = self.clock.now();
+            self.board.link(&server, false, now);
+            return;
+        }
+        entry.view.link = LinkState::Connecting;
+        entry.view.reason = None;
+        entry.view.retry_at = None;
+        let (store, done, now) = (self.store.clone(), self.done.0.clone(), self.clock.now());
+        tokio::spawn(async move {
+            let memory = Box::new(store.recall(&server, now).await);
+            let _ = done.send(Done::Recalled { server, generation, memory });
+        });
+    }
+
+    pub(super) fn recalled(&mut self, server: &str, generation: u64, memory: Result<Memory, StoreError>) {
+        let Some(place) = self.place(server) else { return };
+        if self.roster[place].generation != generation {
+            return;
+        }
+        let memory = memory.unwrap_or_else(|error| {
+            tracing::warn!(%error, "nothing could be recalled of a server");
+            Memory::default()
+        });
+        let now = self.clock.now();
+        let mut changes = Vec::new();
+        // What the board holds already is newer than what the store recalls.
+        let held = |board: &Board, id: &str| {
+            board.job(&JobRef { server: server.to_owned(), id: id.to_owned() }).is_some()
+        };
+        for job in memory.finished.iter().rev() {
+            if !held(&self.board, &job.id) {
+                changes.extend(self.board.restore(server, memory::restored_finished(job), now));
+            }
+        }
+        for job in &memory.open {
+            if !held(&self.board, &job.id) {
+                changes.extend(self.board.restore(server, memory::restored_open(job), now));
+            }
+        }
+        self.take_changes(server, changes);
+        let entry = &mut self.roster[place];
+        let settings = &entry.config.settings;
+        entry.link = Some(Link::start(
+            LinkOptions {
+                server: server.to_owned(),
+                generation,
+                base: entry.config.base().clone(),
+                events_path: settings.events_path.clone().unwrap_or_else(|| EVENTS_PATH.to_owned()),
+                login_path: settings.login_path.clone().unwrap_or_else(|| LOGIN_PATH.to_owned()),
+                user: settings.user.clone(),
+                secrets: if entry.config.passing { self.secrets.1.clone() } else { self.secrets.0.clone() },
+                store: self.store.clone(),
+                memory,
+                poll: Duration::from_secs(u64::from(settings.poll_seconds.max(1))),
+                clock: self.clock.clone(),
+            },
+            self.reports.0.clone(),
+        ));
+    }
+}
+
+fn rules(config: &Config) -> Rules {
+    Rules { stalled_after: config.settings.stalled_seconds.map(|s| Duration::from_secs(u64::from(s))) }
+}

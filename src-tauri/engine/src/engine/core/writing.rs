@@ -1,0 +1,140 @@
+//! Notices and the store: what is written when, and what happens when it cannot be.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use vigie_contract::{Millis, NoticeKind};
+
+use super::{Core, Done};
+use crate::engine::memory;
+use crate::engine::pending::identity;
+use crate::engine::subscription::Change;
+use crate::notices::NoticeDraft;
+use crate::store::{Alert, Commit, Committed, NewNotice};
+
+/// Positions that brought no notice are written at most this often.
+const WRITE_EVERY: Duration = Duration::from_secs(1);
+/// A commit that failed is tried again after this.
+const WRITE_AGAIN: Duration = Duration::from_secs(15);
+/// Alerts that could not be stored and wait in memory.
+const UNSAVED_ALERTS: usize = 200;
+
+impl Core {
+    pub(super) fn draft(&mut self, draft: NoticeDraft) {
+        let NoticeDraft { notice, occurrence, alert, .. } = draft;
+        self.pending.notice(NewNotice { notice, occurrence, alert, quiet: false });
+    }
+
+    pub(super) fn plan_write(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let at = Instant::now() + if self.pending.speaks() { Duration::ZERO } else { WRITE_EVERY };
+        if self.write_at.is_none_or(|planned| at < planned) && !self.troubles.contains_key("saving") {
+            self.write_at = Some(at);
+        } else if self.pending.speaks() && self.troubles.contains_key("saving") {
+            // The disk is full: those who wait are told at once, and the writing is tried again later.
+            self.tell_unsaved();
+        }
+    }
+
+    pub(super) fn write(&mut self) {
+        self.write_at = None;
+        if self.pending.is_empty() || self.committing {
+            return;
+        }
+        let board = &self.board;
+        let now = self.clock.now();
+        let commit = self.pending.take(|job| memory::open(&board.job(job)?, now));
+        self.committing = true;
+        let (store, done) = (self.store.clone(), self.done.0.clone());
+        tokio::spawn(async move {
+            let result = store.commit(commit.clone()).await;
+            let _ = done.send(Done::Committed { commit: Box::new(commit), result });
+        });
+    }
+
+    pub(super) fn take_done(&mut self, done: Done) {
+        match done {
+            Done::Recalled { server, generation, memory } => self.recalled(&server, generation, *memory),
+            Done::Unread(unread) => self.set_unread(unread),
+            Done::Committed { commit, result } => {
+                self.committing = false;
+                match result {
+                    Ok(committed) => self.committed(&commit, committed),
+                    Err(error) => {
+                        tracing::error!(%error, code = error.code(), "not saved");
+                        self.pending.put_back(*commit);
+                        self.set_troubles("saving", vec![error.trouble()]);
+                        self.tell_unsaved();
+                        self.write_at = Some(Instant::now() + WRITE_AGAIN);
+                    }
+                }
+                self.plan_write();
+            }
+        }
+    }
+
+    fn committed(&mut self, commit: &Commit, committed: Committed) {
+        self.set_troubles("saving", vec![]);
+        // In the order given: a fresh one is the next of those that were new.
+        let mut told: HashSet<(Option<String>, Option<u32>, NoticeKind, Millis)> = HashSet::new();
+        for new in &commit.notices {
+            if self.told_unsaved.remove(&identity(new)) {
+                told.insert((new.notice.job.clone(), new.notice.run, new.notice.kind, new.notice.at));
+            }
+        }
+        let mut alert = false;
+        for notice in committed.fresh {
+            alert = true;
+            if !told.contains(&(notice.job.clone(), notice.run, notice.kind, notice.at)) {
+                self.publish(&Change::Notice(Box::new(notice)));
+            }
+        }
+        if alert {
+            self.alerts.send_modify(|n| *n += 1);
+        }
+        self.set_unread(committed.unread);
+    }
+
+    /// The disk takes nothing: who waits is told all the same, once.
+    fn tell_unsaved(&mut self) {
+        let mut fresh = Vec::new();
+        for new in self.pending.waiting() {
+            if self.told_unsaved.insert(identity(new)) {
+                fresh.push((new.notice.clone(), std::mem::take(&mut new.alert)));
+            }
+        }
+        for (mut notice, alert) in fresh {
+            let id = self.next_unsaved;
+            self.next_unsaved -= 1;
+            notice.id = id.to_string();
+            if alert && self.unsaved_alerts.len() < UNSAVED_ALERTS {
+                self.unsaved_alerts.push(Alert { id, notice: notice.clone() });
+                self.alerts.send_modify(|n| *n += 1);
+            }
+            self.publish(&Change::Notice(Box::new(notice)));
+            self.set_unread(self.unread + 1);
+        }
+    }
+
+    pub(super) fn count_unread(&self) {
+        let (store, done) = (self.store.clone(), self.done.0.clone());
+        tokio::spawn(async move {
+            if let Ok(unread) = store.unread().await {
+                let _ = done.send(Done::Unread(unread));
+            }
+        });
+    }
+
+    pub(super) fn prune(&self) {
+        let (store, now) = (self.store.clone(), self.clock.now());
+        tokio::spawn(async move {
+            match store.prune(now).await {
+                Ok(pruned) => tracing::debug!(?pruned, "pruned"),
+                Err(error) => tracing::warn!(%error, "not pruned"),
+            }
+        });
+    }
+}

@@ -1,0 +1,167 @@
+//! What streams bring: beats, losses, ends and events.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use vigie_contract::{Reason, ReasonCode};
+
+use super::streaming::GIVE_UP_AFTER;
+use super::{Actor, Break};
+use crate::dialect::sse_progress::{Attributed, Channel};
+use crate::link::streams::StreamId;
+use crate::transport::{End, Incident, SseEvent};
+
+/// A session that expires again within this is not signed in to again for a stream's sake.
+const RENEW_EVERY: Duration = Duration::from_secs(60);
+/// Incidents looked at before the engine is told.
+const BATCH: usize = 256;
+
+impl Actor {
+    pub(super) fn take_incidents(&mut self, id: StreamId, incident: Incident) -> Result<(), Break> {
+        self.take_incident(id, incident)?;
+        for _ in 0..BATCH {
+            let Some((id, incident)) = self.streams.at_hand() else { break };
+            self.take_incident(id, incident)?;
+        }
+        Ok(())
+    }
+
+    fn take_incident(&mut self, id: StreamId, incident: Incident) -> Result<(), Break> {
+        let now = self.options.clock.now();
+        match incident {
+            Incident::Opened { .. } => {
+                self.vitals.heard_at = Some(now);
+                if let Some(stream) = self.streams.get(id) {
+                    stream.opened();
+                }
+            }
+            Incident::Comment(_) => self.vitals.heard_at = Some(now),
+            Incident::Beat(name) => {
+                self.vitals.heard_at = Some(now);
+                match name.as_deref() {
+                    // The proof that we are in: headers alone are none, refusals come as 200 too.
+                    Some("stream-open") => self.stood_up(id),
+                    Some("keep-alive") => {
+                        self.stood_up(id);
+                        if let Some(stream) = self.streams.get(id) {
+                            stream.kept_alive();
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Incident::Event(event) => {
+                self.vitals.heard_at = Some(now);
+                self.vitals.events += 1;
+                return self.take_event(id, &event);
+            }
+            Incident::Oversized { limit } => {
+                self.odd("event larger than the bound", &limit.to_string());
+            }
+            Incident::Lost { reason, after_open, clean, .. } => {
+                self.stream_loss = Some(reason);
+                let Some(stream) = self.streams.get(id) else { return Ok(()) };
+                stream.lost(after_open, clean);
+                if stream.finite >= GIVE_UP_AFTER {
+                    self.give_up_streams(Reason::new(ReasonCode::FiniteStream));
+                } else {
+                    self.vitals.reconnects += 1;
+                }
+                self.ask_active();
+            }
+            Incident::Ended(end) => {
+                self.streams.close(id);
+                return self.take_end(end);
+            }
+        }
+        Ok(())
+    }
+
+    fn stood_up(&mut self, id: StreamId) {
+        if self.streams.stood_up(id) && self.streams.settled() {
+            self.arrange();
+        }
+    }
+
+    fn take_end(&mut self, end: End) -> Result<(), Break> {
+        match end {
+            End::ToldToStop => return Err(Break::ToldToStop),
+            // Signed in anew only a moment ago: it is not the session that is refused.
+            End::Refused { status: 401 | 300..=399, .. }
+                if self.renewed_at.is_some_and(|at| at.elapsed() < RENEW_EVERY) =>
+            {
+                self.give_up_streams(Reason::new(ReasonCode::Forbidden));
+            }
+            End::Refused { status: 401 | 300..=399, location, .. } => {
+                let page = location.and_then(|to| self.session.base().join(&to).ok());
+                return Err(Break::SignIn(page));
+            }
+            End::Refused { status: 403, .. } => self.give_up_streams(Reason::new(ReasonCode::Forbidden)),
+            End::Refused { status, .. } => {
+                self.give_up_streams(Reason::new(ReasonCode::HttpStatus).with("status", status));
+            }
+            End::NotEventStream { status, content_type, .. } => {
+                let found = if content_type.is_some_and(|t| t.contains("html")) { "html" } else { "other" };
+                let reason =
+                    Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status);
+                self.give_up_streams(reason);
+            }
+        }
+        Ok(())
+    }
+
+    fn take_event(&mut self, id: StreamId, event: &SseEvent) -> Result<(), Break> {
+        if event.name == "stream-error" {
+            self.take_refusal(id, event);
+            return Ok(());
+        }
+        self.stood_up(id);
+        let Some(stream) = self.streams.get(id) else { return Ok(()) };
+        stream.losses = 0;
+        let event_id = event.id.as_deref().unwrap_or_default();
+        if event.name == "stream-reset" {
+            stream.positions.reset(event_id);
+            let moved: Vec<_> = stream.channels.iter().map(|c| (c.clone(), stream.positions.of(c))).collect();
+            let named = reset_channels(&event.data);
+            for (channel, position) in moved {
+                if named.as_ref().is_none_or(|named| named.contains(channel.name())) {
+                    self.reach(&channel, position.unwrap_or(0));
+                    self.ask_detail(channel.job().to_owned());
+                }
+            }
+            return Ok(());
+        }
+        match stream.positions.attribute(event_id) {
+            Attributed::To(channel, position) => {
+                if self.reached.get(&channel).is_some_and(|reached| *reached >= position) {
+                    return Ok(());
+                }
+                self.reach(&channel, position);
+                self.take_job_event(&channel, event);
+            }
+            Attributed::Nothing => {}
+            Attributed::Several(channels) => {
+                self.odd("event that could be of several jobs", event_id);
+                for channel in channels {
+                    let position = self.streams.get(id).and_then(|s| s.positions.of(&channel));
+                    self.reach(&channel, position.unwrap_or(0));
+                    self.ask_detail(channel.job().to_owned());
+                }
+            }
+            Attributed::NotPositions => self.odd("event id without positions", event_id),
+        }
+        Ok(())
+    }
+
+    fn reach(&mut self, channel: &Channel, position: u64) {
+        self.reached.insert(channel.clone(), position);
+        self.cursors.insert(channel.clone(), Some(position));
+    }
+}
+
+/// The channels a `stream-reset` names; `None` when it names none.
+fn reset_channels(data: &str) -> Option<BTreeSet<String>> {
+    let value: serde_json::Value = serde_json::from_str(data).ok()?;
+    let names = value.get("channels")?.as_array()?;
+    Some(names.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect())
+}
