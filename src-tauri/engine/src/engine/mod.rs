@@ -1,6 +1,7 @@
 //! The handle: commands in, a picture and its changes out, an orderly end.
 
 mod core;
+mod errands;
 mod memory;
 mod pending;
 mod roster;
@@ -203,8 +204,9 @@ impl Engine {
         let mut changed = self.inner.alerts.clone();
         changed.mark_changed();
         while changed.changed().await.is_ok() {
-            let Ok(taken) = self.ask(Request::TakeUnsavedAlerts).await else { break };
             let mut due = self.inner.store.pending_alerts(ALERTS).await.unwrap_or_default();
+            // Last: these are in nobody else's hands once they are taken.
+            let Ok(taken) = self.ask(Request::TakeUnsavedAlerts).await else { break };
             if taken.paused {
                 self.alerts_sent(&due).await;
                 continue;
@@ -225,10 +227,16 @@ impl Engine {
         }
     }
 
-    /// No desktop alerts for so many minutes; 0 ends the pause. The bell goes on.
+    /// No desktop alerts for so many minutes; 0 ends the pause. The bell goes on, and the pause outlives
+    /// the run.
     pub async fn pause_alerts(&self, minutes: u32) {
         let until = (minutes > 0).then(|| self.inner.clock.now() + u64::from(minutes) * 60_000);
         self.tell(Request::PauseAlerts(until)).await;
+        if self.inner.settings.is_some()
+            && let Err(failure) = self.edit(move |file| file.pause_alerts_until(until)).await
+        {
+            tracing::warn!(code = ?failure.code, "the pause ends with this run");
+        }
     }
 
     /// The desktop takes no notifications, and why; `None`: it does.
@@ -282,7 +290,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 /// After a sleep, or on another network, nobody waits out a pause.
 fn wake_up(requests: mpsc::Sender<Request>) -> AbortOnDropHandle<()> {
     let changed = move |_| {
-        let _ = requests.try_send(Request::ConnectNow(None));
+        let _ = requests.try_send(Request::Woke);
     };
     AbortOnDropHandle::new(tokio::spawn(wake::watch(wake::Look::now, changed)))
 }

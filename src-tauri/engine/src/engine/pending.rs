@@ -7,7 +7,10 @@ use vigie_contract::{JobRef, Notice};
 use crate::store::{Commit, Cursor, FinishedJob, NewNotice};
 
 /// Notices kept in memory while they cannot be stored.
-const UNSAVED: usize = 1_000;
+pub(super) const UNSAVED: usize = 1_000;
+
+/// Finished jobs kept in memory while they cannot be stored.
+const UNSAVED_FINISHED: usize = 100_000;
 
 /// What is to be written with the next commit.
 ///
@@ -20,6 +23,8 @@ pub(super) struct Pending {
     closed: HashSet<JobRef>,
     touched: HashSet<JobRef>,
     cursors: HashMap<(String, String), Option<String>>,
+    /// Positions being written just now.
+    writing: HashMap<(String, String), Option<String>>,
 }
 
 /// What makes a notice the same as another.
@@ -58,7 +63,7 @@ impl Pending {
     }
 
     pub fn finished(&mut self, job: FinishedJob) {
-        if self.finished.len() >= crate::board::Bounds::default().open_per_server {
+        if self.finished.len() >= UNSAVED_FINISHED {
             self.finished.pop_front();
         }
         self.finished.push_back(job);
@@ -90,6 +95,7 @@ impl Pending {
     /// Takes it all; `open` gives an open job as it is now.
     pub fn take(&mut self, open: impl Fn(&JobRef) -> Option<crate::store::OpenJob>) -> Commit {
         let this = std::mem::take(self);
+        self.writing.clone_from(&this.cursors);
         Commit {
             notices: this.notices.into(),
             finished: this.finished.into(),
@@ -103,29 +109,51 @@ impl Pending {
         }
     }
 
-    /// Puts back what could not be written, before what came since.
-    pub fn put_back(&mut self, commit: Commit) {
+    /// What was taken is written.
+    pub fn written(&mut self) {
+        self.writing.clear();
+    }
+
+    /// Positions of a server that are not known to be written replace those that are.
+    pub fn overlay(&self, server: &str, written: &mut Vec<(String, String)>) {
+        let mut all: HashMap<String, String> = std::mem::take(written).into_iter().collect();
+        for ((of, name), value) in self.writing.iter().chain(&self.cursors) {
+            match value {
+                _ if of != server => {}
+                Some(value) => drop(all.insert(name.clone(), value.clone())),
+                None => drop(all.remove(name)),
+            }
+        }
+        written.extend(all);
+    }
+
+    /// Puts back what could not be written, before what came since. Of servers that are watched no
+    /// longer, only what the bell and the history tell.
+    pub fn put_back(&mut self, commit: Commit, watched: impl Fn(&str) -> bool) {
+        self.writing.clear();
         for notice in commit.notices.into_iter().rev() {
             if self.notices.len() < UNSAVED {
                 self.notices.push_front(notice);
             }
         }
         for job in commit.finished.into_iter().rev() {
-            self.finished.push_front(job);
+            if self.finished.len() < UNSAVED_FINISHED {
+                self.finished.push_front(job);
+            }
         }
-        for job in commit.open {
+        for job in commit.open.into_iter().filter(|job| watched(&job.server)) {
             let job = JobRef { server: job.server, id: job.id };
             if !self.closed.contains(&job) {
                 self.touched.insert(job);
             }
         }
-        for (server, id) in commit.closed {
+        for (server, id) in commit.closed.into_iter().filter(|(server, _)| watched(server)) {
             let job = JobRef { server, id };
             if !self.touched.contains(&job) {
                 self.closed.insert(job);
             }
         }
-        for cursor in commit.cursors {
+        for cursor in commit.cursors.into_iter().filter(|cursor| watched(&cursor.server)) {
             self.cursors.entry((cursor.server, cursor.name)).or_insert(cursor.value);
         }
     }

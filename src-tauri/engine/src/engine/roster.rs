@@ -1,10 +1,13 @@
 //! The servers being watched, in the person's order.
 
+use tokio::time::Instant;
 use url::Url;
 use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, ServerKind};
 
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
+use crate::transport::BackoffOptions;
+use crate::transport::backoff::Backoff;
 
 /// A server of the roster.
 pub(super) struct Entry {
@@ -13,6 +16,9 @@ pub(super) struct Entry {
     pub link: Option<Link>,
     /// Grows with each link made for it; words of earlier links are not listened to.
     pub generation: u64,
+    /// Counts links that broke, and paces those made after them.
+    pub broke: Backoff,
+    pub linked_at: Instant,
     /// Counters of links before this one.
     before: Vitals,
 }
@@ -66,7 +72,15 @@ impl Entry {
             oddities: 0,
             reconnects: 0,
         };
-        let mut entry = Self { config, view, link: None, generation: 0, before: Vitals::default() };
+        let mut entry = Self {
+            config,
+            view,
+            link: None,
+            generation: 0,
+            broke: Backoff::new(BackoffOptions::default()),
+            linked_at: Instant::now(),
+            before: Vitals::default(),
+        };
         entry.configured();
         entry
     }

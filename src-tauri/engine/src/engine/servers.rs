@@ -75,17 +75,31 @@ impl Engine {
     /// As for [`add_server`](Self::add_server), or when there is no such server.
     pub async fn update_server(&self, id: &str, draft: ServerDraft) -> Result<Server, Failure> {
         let wanted = Wanted::from(draft)?;
+        // The password first: a new user with the old password would be refused, and that may count. A
+        // server that is not in the settings has none of its own to lose.
+        self.server(id).await?;
+        let before = self.inner.secrets.get(id, SecretKind::Password).await.ok().flatten();
+        let secret = match wanted.password {
+            Some(password) => Some(self.inner.secrets.put(id, SecretKind::Password, password).await),
+            None => None,
+        };
         let (key, draft) = (id.to_owned(), wanted.settings);
-        self.edit(move |file| {
+        let edited = self.edit(move |file| {
             file.update_server(&key, move |server| {
                 server.name = draft.name;
                 server.url = draft.url;
                 server.user = draft.user;
             })
-        })
-        .await?;
-        if wanted.password.is_some() {
-            let secret = self.keep_password(id, wanted.password).await;
+        });
+        if let Err(failure) = edited.await {
+            match (secret, before) {
+                (None, _) => {}
+                (Some(_), Some(before)) => drop(self.keep_password(id, Some(before)).await),
+                (Some(_), None) => drop(self.inner.secrets.forget(id).await),
+            }
+            return Err(failure);
+        }
+        if let Some(secret) = secret {
             self.tell(Request::Renew { id: id.to_owned(), secret }).await;
         }
         self.server(id).await
@@ -99,6 +113,8 @@ impl Engine {
     pub async fn remove_server(&self, id: &str) -> Result<(), Failure> {
         let passing = id.to_owned();
         if self.ask(|reply| Request::RemovePassing { id: passing, reply }).await? {
+            // In memory only: there is nothing that could fail.
+            let _ = self.inner.passing.forget(id).await;
             return Ok(());
         }
         let key = id.to_owned();

@@ -33,20 +33,28 @@ pub struct CatchUp {
     done: u64,
     /// Nothing that happened before this was known to the person: shown, not alerted.
     past: bool,
-    until: Instant,
+    /// When it is over at the latest; not known before its stream stands.
+    until: Option<Instant>,
 }
 
 impl CatchUp {
-    /// A replay up to `done` items, from now on.
+    /// A replay up to `done` items, on a stream that is about to be opened.
     #[must_use]
-    pub fn to(done: u64, past: bool, now: Instant) -> Self {
-        Self { done, past, until: now + REPLAY_WITHIN }
+    pub fn to(done: u64, past: bool) -> Self {
+        Self { done, past, until: None }
+    }
+
+    /// Its stream stands (again): the replay begins or goes on. `None`: it is over already.
+    #[must_use]
+    pub fn standing(self, now: Instant) -> Option<Self> {
+        let over = self.until.is_some_and(|until| now >= until);
+        (!over).then_some(Self { until: Some(now + REPLAY_WITHIN), ..self })
     }
 
     /// Sifts one event; the second value is the replay that goes on, if it does.
     #[must_use]
     pub fn sift(self, mut update: JobUpdate, now: Instant) -> (Sifted, Option<Self>) {
-        if now >= self.until {
+        if self.until.is_some_and(|until| now >= until) {
             return (Sifted::News(Box::new(update)), None);
         }
         if update.phase.is_some_and(Phase::is_over) {
@@ -78,7 +86,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_replay_leaves_only_its_warnings_and_ends_where_news_begin() {
         let now = Instant::now();
-        let replay = CatchUp::to(500, true, now);
+        let replay = CatchUp::to(500, true).standing(now).unwrap();
         let (sifted, replay) = replay.sift(event(Some(0), |u| u.begins = true), now);
         assert_eq!(sifted, Sifted::Known);
         let (sifted, replay) = replay.unwrap().sift(event(None, |u| u.warning = Some("w".into())), now);
@@ -95,8 +103,11 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_replay_does_not_last_for_ever() {
-        let replay = CatchUp::to(500, false, Instant::now());
+        let replay = CatchUp::to(500, false);
         tokio::time::advance(REPLAY_WITHIN).await;
+        let replay = replay.standing(Instant::now()).expect("it waited for its stream");
+        tokio::time::advance(REPLAY_WITHIN).await;
+        assert!(replay.standing(Instant::now()).is_none(), "a stream that comes back does not begin it anew");
         let (sifted, replay) = replay.sift(event(Some(1), |u| u.begins = true), Instant::now());
         assert!(matches!(sifted, Sifted::News(update) if update.begins) && replay.is_none());
     }

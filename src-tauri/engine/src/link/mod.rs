@@ -4,24 +4,34 @@
 //! task, its own client and its own bounds, and everything it says goes
 //! through one bounded queue.
 
+mod account;
 mod actor;
 mod catch_up;
+mod deleting;
+mod desk;
 mod probe;
 mod session;
 mod sign_in;
 mod streams;
+#[cfg(test)]
+mod tests;
 mod track;
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
-use vigie_contract::{Failure, LinkState, Millis, Reason};
+use vigie_contract::{Failure, LinkState, Millis, Reason, ReasonCode};
 
 pub use probe::probe;
 
+use self::account::Account;
+use self::desk::Desk;
+use self::session::Session;
 use crate::clock::Clock;
 use crate::secrets::Secrets;
 use crate::store::{Cursor, Memory, Store};
@@ -56,6 +66,17 @@ pub struct LinkOptions {
     pub clock: Clock,
 }
 
+impl LinkOptions {
+    fn account(&self) -> Account {
+        Account {
+            server: self.server.clone(),
+            user: self.user.clone(),
+            secrets: self.secrets.clone(),
+            login_path: self.login_path.clone(),
+        }
+    }
+}
+
 /// What a link tells.
 #[derive(Debug)]
 pub struct Report {
@@ -88,6 +109,8 @@ pub enum News {
     },
     /// Numbers about the connection.
     Vitals(Vitals),
+    /// The link ended by itself, which it never should; the engine makes another.
+    Broke(Reason),
 }
 
 /// Numbers about a connection.
@@ -108,8 +131,10 @@ pub struct Vitals {
 /// What a link can be asked to do.
 #[derive(Debug)]
 pub enum LinkCommand {
-    /// Do not wait any longer.
+    /// The person: do not wait any longer.
     ConnectNow,
+    /// The machine woke up or changed its network.
+    Woke,
     /// Delete a finished job on the server.
     Delete {
         /// The job.
@@ -135,22 +160,32 @@ impl Link {
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         let task = tokio::spawn(async move {
-            let run = async {
-                match actor::Actor::new(options, inbox, reports) {
-                    Ok(actor) => actor.run().await,
-                    Err(reason) => tracing::error!(?reason, "no HTTP client could be made"),
-                }
+            let (server, generation) = (options.server.clone(), options.generation);
+            let life = live(options, inbox, reports.clone(), stopped);
+            let reason = match AssertUnwindSafe(life).catch_unwind().await {
+                Ok(Ok(())) => return,
+                Ok(Err(reason)) => reason,
+                // The panic itself is in the log, by the hook.
+                Err(_) => Reason::new(ReasonCode::ConnectionLost).with("detail", "a fault in Vigie"),
             };
-            stopped.run_until_cancelled(run).await;
+            tracing::error!(server, ?reason, "a link broke");
+            let _ = reports.send(Report { server, generation, news: News::Broke(reason) }).await;
         });
         Self { commands, stop, task: Some(task) }
     }
 
-    /// Asks for something; a link that is too busy to take it drops the reply, which the asker sees.
+    /// Asks for something; a link that is too busy to take it says so.
     pub fn ask(&self, command: LinkCommand) {
-        if self.commands.try_send(command).is_err() {
-            tracing::warn!("a link took no command");
+        let Err(refused) = self.commands.try_send(command) else { return };
+        tracing::warn!("a link took no command");
+        if let LinkCommand::Delete { reply, .. } = refused.into_inner() {
+            let _ = reply.send(Err(desk::busy()));
         }
+    }
+
+    /// Tells it to end, without waiting.
+    pub fn cancel(&self) {
+        self.stop.cancel();
     }
 
     /// Ends it and waits until it has ended.
@@ -160,6 +195,20 @@ impl Link {
             let _ = task.await;
         }
     }
+}
+
+async fn live(
+    options: LinkOptions,
+    inbox: mpsc::Receiver<LinkCommand>,
+    reports: mpsc::Sender<Report>,
+    stop: CancellationToken,
+) -> Result<(), Reason> {
+    let session = Session::new(options.base.clone())?;
+    let mut desk = Desk::new(inbox, session.clone(), options.account());
+    let mut actor = actor::Actor::new(options, session, reports);
+    stop.run_until_cancelled(actor.run(&mut desk)).await;
+    actor.leave();
+    Ok(())
 }
 
 impl Drop for Link {

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
+use crate::dialect::sse_progress::LIST_PATH;
 use crate::transport::answer::retry_after;
 use crate::transport::{ClientOptions, client, reason};
 
@@ -42,8 +43,10 @@ pub struct Answer {
     pub html: bool,
     /// From sending to the first byte of the answer.
     pub took: Duration,
-    /// The server's clock as its `Date` header gives it.
+    /// The server's clock when its headers came, as its `Date` header gives it.
     pub date: Option<Millis>,
+    /// When its headers came: a long list takes a while after that.
+    pub headers_at: Instant,
 }
 
 /// Why there is no good answer.
@@ -176,9 +179,9 @@ impl Session {
     async fn whole(&self, response: Response, took: Duration) -> Result<Answer, Obstacle> {
         let status = response.status().as_u16();
         let html = content_type(response.headers()).is_some_and(|t| t.contains("html"));
-        let date = date(response.headers());
+        let (date, headers_at) = (date(response.headers()), Instant::now());
         let body = body(response).await.map_err(Obstacle::because)?;
-        Ok(Answer { status, body, html, took, date })
+        Ok(Answer { status, body, html, took, date, headers_at })
     }
 }
 
@@ -218,6 +221,19 @@ pub fn is_sign_in(url: &Url) -> bool {
     let path = url.path().to_ascii_lowercase();
     ["login", "signin", "sign-in", "sign_in", "connexion"].iter().any(|word| path.contains(word))
         || url.query_pairs().any(|(key, _)| key == "next")
+}
+
+/// The address of one job, or of something that can be done to it.
+pub fn job_url(session: &Session, id: &str, action: &str) -> Url {
+    let mut url = session.at(LIST_PATH);
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty().push(id);
+        if !action.is_empty() {
+            path.push(action);
+        }
+        path.push("");
+    }
+    url
 }
 
 fn content_type(headers: &HeaderMap) -> Option<String> {

@@ -27,6 +27,10 @@ pub struct Track {
     pub refused_until: Option<Millis>,
     /// When its details were last asked for because a list left it out.
     pub asked_at: Option<Millis>,
+    /// When the list was asked for that named it last.
+    pub listed_at: Millis,
+    /// Its channel is to be opened at its beginning: the server refused where we were.
+    pub from_start: bool,
     /// When it ended.
     pub over_at: Option<Millis>,
     /// The end as the stream told it, held until the details (failed items, times) are there.
@@ -38,6 +42,12 @@ impl Track {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.over_at.is_none()
+    }
+
+    /// Whether the server refuses its channel for now.
+    #[must_use]
+    pub fn is_refused(&self, now: Millis) -> bool {
+        self.refused_until.is_some_and(|until| now < until)
     }
 
     /// Takes in what the REST side says. True when the list advanced and the stream did not.
@@ -53,6 +63,7 @@ impl Track {
         let advanced = matches!((self.rest_done, update.done), (Some(before), Some(now)) if now > before);
         let deaf = advanced && !self.heard && self.is_open();
         self.heard = false;
+        self.listed_at = self.listed_at.max(asked_at);
         self.rest_done = update.done.or(self.rest_done);
         self.started_at = update.started_at.or(self.started_at);
         self.running = phase == Some(Phase::Running);

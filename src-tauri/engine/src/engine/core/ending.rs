@@ -5,24 +5,26 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::{Core, Done};
+use super::Core;
+use crate::engine::errands::Done;
 use crate::link::Link;
 
 /// All links together have so long to end.
 const LINKS_END_WITHIN: Duration = Duration::from_millis(700);
 /// The last commit has so long.
 const LAST_COMMIT_WITHIN: Duration = Duration::from_millis(800);
+/// Closing the store has so long.
+const CLOSE_WITHIN: Duration = Duration::from_millis(400);
 
 impl Core {
     pub(super) async fn end(mut self, reply: Option<oneshot::Sender<()>>) {
         let links: Vec<Link> = self.roster.iter_mut().filter_map(|entry| entry.link.take()).collect();
+        links.iter().for_each(Link::cancel);
         let stopped = async {
             for link in links {
                 link.stop().await;
             }
         };
-        // Each is told to stop before any is waited for: `stop` of the first cancels only itself,
-        // but dropping the rest on time-out cancels them too.
         let _ = timeout(LINKS_END_WITHIN, stopped).await;
         while let Ok(report) = self.reports.1.try_recv() {
             self.take_report(report);
@@ -39,7 +41,8 @@ impl Core {
             }
         };
         let _ = timeout(LAST_COMMIT_WITHIN, last).await;
-        self.store.clone().close().await;
+        // A disk that hangs is not waited for; the file bears being left like that.
+        let _ = timeout(CLOSE_WITHIN, self.store.clone().close()).await;
         drop(self);
         if let Some(reply) = reply {
             let _ = reply.send(());

@@ -15,6 +15,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use vigie_contract::{Millis, Preferences, Trouble};
 
 pub(super) use self::requests::Request;
+use super::errands::{self, Done, Errand};
 use super::pending::{Identity, Pending};
 use super::roster::Entry;
 use super::subscription::{Change, Subscribers};
@@ -22,7 +23,7 @@ use crate::board::{Board, Bounds};
 use crate::clock::Clock;
 use crate::link::Report;
 use crate::secrets::Secrets;
-use crate::store::{Alert, Commit, Committed, Memory, Store, StoreError};
+use crate::store::{Alert, Store};
 
 /// Reports of all links that may wait; a link that has more waits itself.
 const REPORTS: usize = 1_024;
@@ -30,12 +31,6 @@ const REPORTS: usize = 1_024;
 pub(in crate::engine) const REQUESTS: usize = 256;
 /// The store is pruned this often.
 const PRUNE_EVERY: Duration = Duration::from_secs(3_600);
-
-enum Done {
-    Recalled { server: String, generation: u64, memory: Box<Result<Memory, StoreError>> },
-    Committed { commit: Box<Commit>, result: Result<Committed, StoreError> },
-    Unread(u32),
-}
 
 pub(in crate::engine) struct Core {
     clock: Clock,
@@ -48,6 +43,7 @@ pub(in crate::engine) struct Core {
     subscribers: Subscribers,
     requests: mpsc::Receiver<Request>,
     reports: (mpsc::Sender<Report>, mpsc::Receiver<Report>),
+    errands: mpsc::UnboundedSender<Errand>,
     done: (mpsc::UnboundedSender<Done>, mpsc::UnboundedReceiver<Done>),
     pending: Pending,
     committing: bool,
@@ -59,6 +55,8 @@ pub(in crate::engine) struct Core {
     unread: u32,
     troubles: BTreeMap<&'static str, Vec<Trouble>>,
     alerts_paused_until: Option<Millis>,
+    /// The same as the settings said last.
+    pause_in_settings: Option<Millis>,
     alerts: watch::Sender<u64>,
     servers_changed: bool,
     vitals_changed: bool,
@@ -72,8 +70,11 @@ impl Core {
         requests: mpsc::Receiver<Request>,
         alerts: watch::Sender<u64>,
     ) -> Self {
+        // Bounded by what it answers: errands, and one pause a server.
+        let done = mpsc::unbounded_channel();
         Self {
             clock,
+            errands: errands::run(store.clone(), done.0.clone()),
             store,
             secrets,
             board: Board::new(Bounds::default()),
@@ -82,8 +83,7 @@ impl Core {
             subscribers: Subscribers::default(),
             requests,
             reports: mpsc::channel(REPORTS),
-            // Bounded by what it answers: one commit, one recall a server.
-            done: mpsc::unbounded_channel(),
+            done,
             pending: Pending::default(),
             committing: false,
             write_at: None,
@@ -93,6 +93,7 @@ impl Core {
             unread: 0,
             troubles: BTreeMap::new(),
             alerts_paused_until: None,
+            pause_in_settings: None,
             alerts,
             servers_changed: false,
             vitals_changed: false,

@@ -31,6 +31,7 @@ impl Core {
                     self.draft(signed_out(&report.server, &name, now));
                 }
             }
+            News::Broke(reason) => self.link_broke(place, reason),
             News::Vitals(vitals) => {
                 entry.vitals(&vitals);
                 self.vitals_changed = true;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
-use vigie_contract::{Failure, FailureCode, JobEvent, JobRef, Millis, SecretPlace, Server, Trouble};
+use vigie_contract::{
+    Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, SecretPlace, Server, Trouble,
+};
 
 use super::Core;
 use crate::engine::roster::{Config, Entry};
-use crate::engine::subscription::{Change, Subscription};
+use crate::engine::subscription::Subscription;
 use crate::link::LinkCommand;
 use crate::settings::Settings;
 use crate::store::Alert;
@@ -35,6 +37,8 @@ pub(in crate::engine) enum Request {
         secret: SecretPlace,
     },
     ConnectNow(Option<String>),
+    /// The machine woke up or changed its network.
+    Woke,
     Delete {
         job: JobRef,
         reply: oneshot::Sender<Result<(), Failure>>,
@@ -89,10 +93,20 @@ impl Core {
                 }
             }
             Request::ConnectNow(id) => {
-                for entry in self.roster.iter().filter(|e| id.as_ref().is_none_or(|id| *id == e.view.id)) {
-                    if let Some(link) = &entry.link {
-                        link.ask(LinkCommand::ConnectNow);
+                for place in 0..self.roster.len() {
+                    let entry = &self.roster[place];
+                    match &entry.link {
+                        _ if id.as_ref().is_some_and(|id| *id != entry.view.id) => {}
+                        Some(link) => link.ask(LinkCommand::ConnectNow),
+                        // Broken, and pausing.
+                        None if entry.view.link == LinkState::Waiting => self.connect(place),
+                        None => {}
                     }
+                }
+            }
+            Request::Woke => {
+                for link in self.roster.iter().filter_map(|entry| entry.link.as_ref()) {
+                    link.ask(LinkCommand::Woke);
                 }
             }
             Request::Delete { job, reply } => self.delete(&job, reply),
@@ -101,8 +115,7 @@ impl Core {
             }
             Request::Unread(unread) => self.set_unread(unread),
             Request::PauseAlerts(until) => {
-                self.alerts_paused_until = until;
-                self.publish(&Change::AlertsPaused(until));
+                self.pause_alerts(until);
             }
             Request::TakeUnsavedAlerts(reply) => {
                 let paused = self.alerts_paused_until.is_some_and(|until| self.clock.now() < until);

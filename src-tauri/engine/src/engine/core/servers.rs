@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use vigie_contract::{JobRef, LinkState, SecretPlace, Server, Trouble};
+use tokio::time::Instant;
 
-use super::{Core, Done};
+use vigie_contract::{JobRef, LinkState, Millis, Reason, SecretPlace, Server, Trouble};
+
+use super::Core;
 use crate::board::{Board, Rules};
 use crate::dialect::sse_progress::{EVENTS_PATH, LOGIN_PATH};
+use crate::engine::errands::{Done, Errand};
 use crate::engine::memory;
 use crate::engine::roster::{Config, Entry};
 use crate::engine::subscription::Change;
 use crate::link::{Link, LinkOptions};
 use crate::settings::Settings;
 use crate::store::{Memory, StoreError};
+use crate::transport::backoff::Pace;
 
 impl Core {
     pub(super) fn configure(
@@ -23,6 +27,10 @@ impl Core {
         troubles: Vec<Trouble>,
     ) {
         self.set_troubles("settings", troubles);
+        if self.pause_in_settings != settings.alerts_paused_until {
+            self.pause_in_settings = settings.alerts_paused_until;
+            self.pause_alerts(settings.alerts_paused_until);
+        }
         if self.preferences != settings.preferences {
             self.preferences = settings.preferences.clone();
             self.publish(&Change::Preferences(settings.preferences));
@@ -81,13 +89,31 @@ impl Core {
         let changes = self.board.remove_server(id);
         self.take_changes(id, changes);
         self.pending.forget(id);
-        let (store, id) = (self.store.clone(), id.to_owned());
-        tokio::spawn(async move {
-            if let Err(error) = store.forget_server(&id).await {
-                tracing::warn!(%error, "a removed server is still in the store");
-            }
-        });
+        self.errand(Errand::Forget { server: id.to_owned() });
         self.servers_changed = true;
+    }
+
+    pub(super) fn errand(&self, errand: Errand) {
+        // Its task ends only after the core.
+        let _ = self.errands.send(errand);
+    }
+
+    /// No alerts until then; a time that is over is no pause.
+    pub(super) fn pause_alerts(&mut self, until: Option<Millis>) {
+        let until = until.filter(|until| self.clock.now() < *until);
+        if self.alerts_paused_until != until {
+            self.alerts_paused_until = until;
+            self.publish(&Change::AlertsPaused(until));
+        }
+    }
+
+    /// A link that broke has paused: the next one.
+    pub(super) fn paused(&mut self, server: &str, generation: u64) {
+        if let Some(place) = self.place(server)
+            && self.roster[place].generation == generation
+        {
+            self.connect(place);
+        }
     }
 
     pub(super) fn place(&self, id: &str) -> Option<usize> {
@@ -109,10 +135,28 @@ impl Core {
         entry.view.link = LinkState::Connecting;
         entry.view.reason = None;
         entry.view.retry_at = None;
-        let (store, done, now) = (self.store.clone(), self.done.0.clone(), self.clock.now());
+        // What the link before this one reached is to be recalled too.
+        self.write();
+        self.errand(Errand::Recall { server, generation, now: self.clock.now() });
+    }
+
+    /// A link ended that never should: another is made, after a pause that grows.
+    pub(super) fn link_broke(&mut self, place: usize, reason: Reason) {
+        let entry = &mut self.roster[place];
+        let lasted = entry.linked_at.elapsed();
+        let pause = entry.broke.lost(Some(lasted), Pace::Usual);
+        let (server, generation, now) = (entry.view.id.clone(), entry.generation, self.clock.now());
+        entry.link = None;
+        entry.view.link = LinkState::Waiting;
+        entry.view.reason = Some(reason);
+        entry.view.retry_at = Some(now + u64::try_from(pause.as_millis()).unwrap_or(u64::MAX));
+        entry.view.streams = 0;
+        self.servers_changed = true;
+        self.board.link(&server, false, now);
+        let done = self.done.0.clone();
         tokio::spawn(async move {
-            let memory = Box::new(store.recall(&server, now).await);
-            let _ = done.send(Done::Recalled { server, generation, memory });
+            tokio::time::sleep(pause).await;
+            let _ = done.send(Done::Paused { server, generation });
         });
     }
 
@@ -121,7 +165,7 @@ impl Core {
         if self.roster[place].generation != generation {
             return;
         }
-        let memory = memory.unwrap_or_else(|error| {
+        let mut memory = memory.unwrap_or_else(|error| {
             tracing::warn!(%error, "nothing could be recalled of a server");
             Memory::default()
         });
@@ -142,7 +186,12 @@ impl Core {
             }
         }
         self.take_changes(server, changes);
+        // What could not be written is newer than what was.
+        self.pending.overlay(server, &mut memory.cursors);
+        let jobs = self.board.jobs().filter(|job| job.server == server);
+        memory.open = jobs.filter_map(|job| memory::open(job, now)).collect();
         let entry = &mut self.roster[place];
+        entry.linked_at = Instant::now();
         let settings = &entry.config.settings;
         entry.link = Some(Link::start(
             LinkOptions {

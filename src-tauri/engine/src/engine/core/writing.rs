@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use tokio::time::Instant;
-use vigie_contract::{Millis, NoticeKind};
+use vigie_contract::Notice;
 
-use super::{Core, Done};
+use super::Core;
+use crate::engine::errands::{Done, Errand};
 use crate::engine::memory;
-use crate::engine::pending::identity;
+use crate::engine::pending::{self, identity};
 use crate::engine::subscription::Change;
 use crate::notices::NoticeDraft;
 use crate::store::{Alert, Commit, Committed, NewNotice};
@@ -30,12 +31,19 @@ impl Core {
         if self.pending.is_empty() {
             return;
         }
-        let at = Instant::now() + if self.pending.speaks() { Duration::ZERO } else { WRITE_EVERY };
-        if self.write_at.is_none_or(|planned| at < planned) && !self.troubles.contains_key("saving") {
-            self.write_at = Some(at);
-        } else if self.pending.speaks() && self.troubles.contains_key("saving") {
+        let saving = !self.troubles.contains_key("saving");
+        if !saving && self.pending.speaks() {
             // The disk is full: those who wait are told at once, and the writing is tried again later.
             self.tell_unsaved();
+        }
+        let pause = match (saving, self.pending.speaks()) {
+            (false, _) => WRITE_AGAIN,
+            (true, true) => Duration::ZERO,
+            (true, false) => WRITE_EVERY,
+        };
+        let at = Instant::now() + pause;
+        if self.write_at.is_none_or(|planned| at < planned) {
+            self.write_at = Some(at);
         }
     }
 
@@ -48,16 +56,13 @@ impl Core {
         let now = self.clock.now();
         let commit = self.pending.take(|job| memory::open(&board.job(job)?, now));
         self.committing = true;
-        let (store, done) = (self.store.clone(), self.done.0.clone());
-        tokio::spawn(async move {
-            let result = store.commit(commit.clone()).await;
-            let _ = done.send(Done::Committed { commit: Box::new(commit), result });
-        });
+        self.errand(Errand::Commit(commit));
     }
 
     pub(super) fn take_done(&mut self, done: Done) {
         match done {
             Done::Recalled { server, generation, memory } => self.recalled(&server, generation, *memory),
+            Done::Paused { server, generation } => self.paused(&server, generation),
             Done::Unread(unread) => self.set_unread(unread),
             Done::Committed { commit, result } => {
                 self.committing = false;
@@ -65,7 +70,9 @@ impl Core {
                     Ok(committed) => self.committed(&commit, committed),
                     Err(error) => {
                         tracing::error!(%error, code = error.code(), "not saved");
-                        self.pending.put_back(*commit);
+                        let watched: HashSet<String> =
+                            self.roster.iter().map(|e| e.view.id.clone()).collect();
+                        self.pending.put_back(*commit, |server| watched.contains(server));
                         self.set_troubles("saving", vec![error.trouble()]);
                         self.tell_unsaved();
                         self.write_at = Some(Instant::now() + WRITE_AGAIN);
@@ -77,18 +84,20 @@ impl Core {
     }
 
     fn committed(&mut self, commit: &Commit, committed: Committed) {
+        self.pending.written();
         self.set_troubles("saving", vec![]);
-        // In the order given: a fresh one is the next of those that were new.
-        let mut told: HashSet<(Option<String>, Option<u32>, NoticeKind, Millis)> = HashSet::new();
+        // What was told while it could not be stored is not told again.
+        let key = |n: &Notice| (n.server.clone(), n.job.clone(), n.run, n.kind, n.at);
+        let mut told = HashSet::new();
         for new in &commit.notices {
             if self.told_unsaved.remove(&identity(new)) {
-                told.insert((new.notice.job.clone(), new.notice.run, new.notice.kind, new.notice.at));
+                told.insert(key(&new.notice));
             }
         }
         let mut alert = false;
         for notice in committed.fresh {
             alert = true;
-            if !told.contains(&(notice.job.clone(), notice.run, notice.kind, notice.at)) {
+            if !told.contains(&key(&notice)) {
                 self.publish(&Change::Notice(Box::new(notice)));
             }
         }
@@ -101,6 +110,11 @@ impl Core {
     /// The disk takes nothing: who waits is told all the same, once.
     fn tell_unsaved(&mut self) {
         let mut fresh = Vec::new();
+        if self.told_unsaved.len() > pending::UNSAVED * 2 {
+            // Those that wait no longer were let go of unsaved, and will not come again.
+            let waiting: HashSet<_> = self.pending.waiting().map(|new| identity(new)).collect();
+            self.told_unsaved.retain(|told| waiting.contains(told));
+        }
         for new in self.pending.waiting() {
             if self.told_unsaved.insert(identity(new)) {
                 fresh.push((new.notice.clone(), std::mem::take(&mut new.alert)));

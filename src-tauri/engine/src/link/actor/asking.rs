@@ -1,15 +1,17 @@
 //! Plain requests: at most so many at once, and what becomes of their answers.
 
 use tokio::time::Instant;
-use url::Url;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
 use super::{Actor, Break};
 use crate::dialect::sse_progress::{ACTIVE_PATH, LIST_PATH, Listing, listing};
-use crate::link::session::{Answer, Obstacle, Session};
+use crate::link::session::{Answer, Obstacle, job_url};
 
 /// Requests under way at once beside the streams.
 const MAX_REQUESTS: usize = 6;
+
+/// Lists of active jobs that may fail in a row while streams carry on: without them no new job is found.
+const LIST_FAILURES: u32 = 6;
 
 /// What a plain request brought.
 pub(super) enum Brought {
@@ -45,10 +47,17 @@ impl Actor {
         }));
     }
 
+    /// Asks for one job. What is asked while an answer is under way is asked again after it: that
+    /// answer may be older than the reason to ask.
     pub(super) fn ask_detail(&mut self, id: String) {
+        if let Some(again) = self.asking.get_mut(&id) {
+            *again = true;
+            return;
+        }
         if self.requests.len() >= MAX_REQUESTS * 4 {
             return self.ask_all();
         }
+        self.asking.insert(id.clone(), false);
         let (session, clock) = (self.session.clone(), self.options.clock.clone());
         self.requests.push(Box::pin(async move {
             let asked_at = clock.now();
@@ -78,15 +87,14 @@ impl Actor {
             }
             Brought::All { asked_at, answer } => {
                 self.all_pending = false;
-                match self.take_all(asked_at, answer).await {
-                    Ok(()) => {
-                        self.arrange();
-                        Ok(())
-                    }
-                    Err(obstacle) => self.rest_failed(obstacle),
-                }
+                self.take_all(asked_at, answer).await;
+                self.arrange();
+                Ok(())
             }
             Brought::Detail { id, asked_at, answer } => {
+                if self.asking.remove(&id) == Some(true) {
+                    self.ask_detail(id.clone());
+                }
                 self.take_detail(&id, asked_at, answer);
                 Ok(())
             }
@@ -98,7 +106,9 @@ impl Actor {
         self.rest_failures += 1;
         match obstacle {
             Obstacle::SignIn(page) => Err(Break::SignIn(page)),
-            other if self.streams.standing() == 0 => Err(Break::from(other)),
+            other if self.streams.standing() == 0 || self.rest_failures >= LIST_FAILURES => {
+                Err(Break::from(other))
+            }
             _ => Ok(()),
         }
     }
@@ -121,16 +131,4 @@ pub fn understood(answer: &Answer, asked_at: Millis) -> Result<Listing, Obstacle
             Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", answer.status),
         )
     })
-}
-
-pub(super) fn job_url(session: &Session, id: &str, action: &str) -> Url {
-    let mut url = session.at(LIST_PATH);
-    if let Ok(mut path) = url.path_segments_mut() {
-        path.pop_if_empty().push(id);
-        if !action.is_empty() {
-            path.push(action);
-        }
-        path.push("");
-    }
-    url
 }

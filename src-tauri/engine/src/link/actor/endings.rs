@@ -5,8 +5,9 @@ use vigie_contract::Millis;
 
 use super::Actor;
 use crate::dialect::sse_progress::{Channel, job};
+use crate::link::desk::Deleted;
 use crate::link::session::{Answer, Obstacle};
-use crate::update::{JobUpdate, Phase, Update};
+use crate::update::Update;
 
 impl Actor {
     pub(super) fn take_detail(&mut self, id: &str, asked_at: Millis, answer: Result<Answer, Obstacle>) {
@@ -19,7 +20,6 @@ impl Actor {
                     if ending.is_none() {
                         track.listed(&update, asked_at);
                     }
-                    self.end_if_over(&update);
                     self.updates.push(Update::Job(Box::new(update)));
                     self.updates.extend(ending.map(Update::Job));
                 }
@@ -44,19 +44,32 @@ impl Actor {
         }
     }
 
-    pub(super) fn end_if_over(&mut self, update: &JobUpdate) {
-        if update.phase.is_some_and(Phase::is_over) {
-            let channel = Channel::of_job(&update.id);
-            self.cursors.insert(channel, None);
-        }
-    }
-
     pub(super) fn forgotten(&mut self, id: &str) {
         self.tracks.remove(id);
         let channel = Channel::of_job(id);
         self.reached.remove(&channel);
         self.cursors.insert(channel, None);
         self.updates.push(Update::JobUnknown { id: id.to_owned() });
+    }
+
+    /// A deletion is over; where it went well, the job leaves without a word.
+    pub(super) async fn deleted(&mut self, job: Deleted) {
+        let Deleted { id, result, reply } = job;
+        if result.is_ok() {
+            self.tracks.remove(&id);
+            self.cursors.insert(Channel::of_job(&id), None);
+            self.updates.push(Update::JobDeleted { id });
+            self.flush().await;
+        }
+        // Nobody may be waiting for it any more.
+        let _ = reply.send(result);
+    }
+
+    /// No details will come any more: every end that waits for them is told as the stream told it.
+    pub(super) fn tell_held_endings(&mut self) {
+        for (_, id) in std::mem::take(&mut self.endings) {
+            self.tell_ending(&id);
+        }
     }
 
     /// Ends whose details did not come in time are told as the stream told them.
@@ -66,9 +79,13 @@ impl Actor {
         self.endings = later;
         let due: Vec<(Instant, String)> = due;
         for (_, id) in due {
-            if let Some(ending) = self.tracks.get_mut(&id).and_then(|track| track.ending.take()) {
-                self.updates.push(Update::Job(ending));
-            }
+            self.tell_ending(&id);
+        }
+    }
+
+    fn tell_ending(&mut self, id: &str) {
+        if let Some(ending) = self.tracks.get_mut(id).and_then(|track| track.ending.take()) {
+            self.updates.push(Update::Job(ending));
         }
     }
 }

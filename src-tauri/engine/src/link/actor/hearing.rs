@@ -6,6 +6,7 @@ use tokio::time::Instant;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
 use super::Actor;
+use super::streaming::TRY_STREAMS_EVERY;
 use crate::dialect::sse_progress::{Channel, Said, decode};
 use crate::link::catch_up::Sifted;
 use crate::link::streams::StreamId;
@@ -14,6 +15,10 @@ use crate::update::{Phase, Update};
 
 /// A refused channel is tried again after this (milliseconds).
 const REFUSED_FOR: Millis = 60_000;
+/// Streams refused for no reason that could be met are tried once more after this.
+const TRY_REFUSED_AFTER: Duration = Duration::from_secs(60);
+/// Characters of a refusal's condition that are passed on.
+const CONDITION: usize = 40;
 /// An end waits so long for its details before it is told without them.
 const DETAILS_WITHIN: Duration = Duration::from_secs(3);
 
@@ -83,11 +88,17 @@ impl Actor {
         } else if text.to_ascii_lowercase().contains("limit") && carried.len() > 1 {
             self.limit = (carried.len() / 2).max(1);
         } else {
-            // Not told what is wrong with it: the positions are the likeliest, then the stream itself.
-            let had = carried.iter().filter(|channel| self.reached.remove(*channel).is_some()).count();
-            if had == 0 {
-                return self.give_up_streams(Reason::new(ReasonCode::HttpStatus).with("status", condition));
+            // Not told what is wrong with it: where we were is the likeliest, so next time from the start.
+            for channel in &carried {
+                if let Some(track) = self.tracks.get_mut(channel.job()) {
+                    track.from_start = true;
+                }
             }
+            self.refusals += 1;
+            let pause = if self.refusals == 1 { TRY_REFUSED_AFTER } else { TRY_STREAMS_EVERY };
+            let condition: String = condition.chars().take(CONDITION).collect();
+            return self
+                .give_up_streams(Reason::new(ReasonCode::HttpStatus).with("status", condition), pause);
         }
         self.arrange();
     }

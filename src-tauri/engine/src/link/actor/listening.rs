@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use tokio::time::Instant;
 use vigie_contract::{Reason, ReasonCode};
 
-use super::streaming::GIVE_UP_AFTER;
+use super::streaming::{GIVE_UP_AFTER, TRY_STREAMS_EVERY};
 use super::{Actor, Break};
 use crate::dialect::sse_progress::{Attributed, Channel};
 use crate::link::streams::StreamId;
 use crate::transport::{End, Incident, SseEvent};
 
-/// A session that expires again within this is not signed in to again for a stream's sake.
-const RENEW_EVERY: Duration = Duration::from_secs(60);
+/// Streams that say what there is and end are asked again this often: they bring warnings, lists do not.
+const TRY_FINITE_EVERY: Duration = Duration::from_secs(30);
 /// Incidents looked at before the engine is told.
 const BATCH: usize = 256;
 
@@ -43,6 +44,8 @@ impl Actor {
                     Some("stream-open") => self.stood_up(id),
                     Some("keep-alive") => {
                         self.stood_up(id);
+                        self.finite = false;
+                        self.refusals = 0;
                         if let Some(stream) = self.streams.get(id) {
                             stream.kept_alive();
                         }
@@ -63,9 +66,8 @@ impl Actor {
                 let Some(stream) = self.streams.get(id) else { return Ok(()) };
                 stream.lost(after_open, clean);
                 if stream.finite >= GIVE_UP_AFTER {
-                    self.give_up_streams(Reason::new(ReasonCode::FiniteStream));
-                } else {
-                    self.vitals.reconnects += 1;
+                    self.finite = true;
+                    self.give_up_streams(Reason::new(ReasonCode::FiniteStream), TRY_FINITE_EVERY);
                 }
                 self.ask_active();
             }
@@ -78,7 +80,18 @@ impl Actor {
     }
 
     fn stood_up(&mut self, id: StreamId) {
-        if self.streams.stood_up(id) && self.streams.settled() {
+        if !self.streams.stood_up(id) {
+            return;
+        }
+        if let Some(stream) = self.streams.get(id) {
+            self.vitals.reconnects += u32::from(stream.losses > 0);
+            for channel in &stream.channels {
+                if let Some(track) = self.tracks.get_mut(channel.job()) {
+                    track.catch_up = track.catch_up.and_then(|replay| replay.standing(Instant::now()));
+                }
+            }
+        }
+        if self.streams.settled() {
             self.arrange();
         }
     }
@@ -87,24 +100,29 @@ impl Actor {
         match end {
             End::ToldToStop => return Err(Break::ToldToStop),
             // Signed in anew only a moment ago: it is not the session that is refused.
-            End::Refused { status: 401 | 300..=399, .. }
-                if self.renewed_at.is_some_and(|at| at.elapsed() < RENEW_EVERY) =>
-            {
-                self.give_up_streams(Reason::new(ReasonCode::Forbidden));
+            End::Refused { status: 401 | 300..=399, .. } if self.renewed_lately() => {
+                self.give_up_streams(Reason::new(ReasonCode::Forbidden), TRY_STREAMS_EVERY);
+            }
+            // The lists are open to all, streams are not.
+            End::Refused { status: 401 | 300..=399, .. } if self.account.user.is_none() => {
+                self.give_up_streams(Reason::new(ReasonCode::SignInNeeded), TRY_STREAMS_EVERY);
             }
             End::Refused { status: 401 | 300..=399, location, .. } => {
                 let page = location.and_then(|to| self.session.base().join(&to).ok());
                 return Err(Break::SignIn(page));
             }
-            End::Refused { status: 403, .. } => self.give_up_streams(Reason::new(ReasonCode::Forbidden)),
+            End::Refused { status: 403, .. } => {
+                self.give_up_streams(Reason::new(ReasonCode::Forbidden), TRY_STREAMS_EVERY);
+            }
             End::Refused { status, .. } => {
-                self.give_up_streams(Reason::new(ReasonCode::HttpStatus).with("status", status));
+                let reason = Reason::new(ReasonCode::HttpStatus).with("status", status);
+                self.give_up_streams(reason, TRY_STREAMS_EVERY);
             }
             End::NotEventStream { status, content_type, .. } => {
                 let found = if content_type.is_some_and(|t| t.contains("html")) { "html" } else { "other" };
                 let reason =
                     Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status);
-                self.give_up_streams(reason);
+                self.give_up_streams(reason, TRY_STREAMS_EVERY);
             }
         }
         Ok(())
@@ -154,6 +172,9 @@ impl Actor {
     }
 
     fn reach(&mut self, channel: &Channel, position: u64) {
+        if let Some(track) = self.tracks.get_mut(channel.job()) {
+            track.from_start = false;
+        }
         self.reached.insert(channel.clone(), position);
         self.cursors.insert(channel.clone(), Some(position));
     }

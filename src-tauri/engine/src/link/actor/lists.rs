@@ -21,12 +21,17 @@ const FULL_LIST_EVERY: [(usize, Duration); 3] = [
     (1 << 20, Duration::from_secs(60)),
     (usize::MAX, Duration::from_secs(600)),
 ];
-/// A server without that list is asked for it again after this.
+/// A server that does not give that list is asked for it again after this.
 const NO_FULL_LIST: Duration = Duration::from_secs(600);
 /// So many lists in a row in which a job advanced and its open stream said nothing.
 const DEAF_AFTER: u32 = 3;
 /// A job that a list leaves out is asked for again at most this often (milliseconds).
 const ASK_AGAIN: Millis = 30_000;
+/// The server's clock is known to the second, from its `Date` (milliseconds).
+const CLOCKS_DIFFER: Millis = 2_000;
+/// Positions kept, beyond those of the jobs that are followed. A job that begins again under its id goes
+/// on in the same channel: without its position, the warnings of its last run would be told again.
+const MAX_POSITIONS: usize = 10_000;
 /// What is over is remembered so long (milliseconds).
 const REMEMBER_OVER: Millis = 600_000;
 
@@ -63,6 +68,7 @@ impl Actor {
             .filter(|(id, track)| {
                 track.is_open()
                     && !listed.contains(*id)
+                    && track.listed_at <= asked_at
                     && track.asked_at.is_none_or(|asked| now >= asked + ASK_AGAIN)
             })
             .map(|(id, _)| id.clone())
@@ -78,24 +84,23 @@ impl Actor {
             missing.into_iter().for_each(|id| self.ask_detail(id));
         }
         self.tracks.retain(|_, track| track.over_at.is_none_or(|over| now < over + REMEMBER_OVER));
-        let tracks = &self.tracks;
-        self.reached.retain(|channel, _| tracks.contains_key(channel.job()));
+        if self.reached.len() > MAX_POSITIONS {
+            let tracks = &self.tracks;
+            self.reached.retain(|channel, _| tracks.contains_key(channel.job()));
+        }
     }
 
     /// The whole list: what ended since we last looked is news, the rest is history.
-    pub(super) async fn take_all(
-        &mut self,
-        asked_at: Millis,
-        answer: Result<Answer, Obstacle>,
-    ) -> Result<(), Obstacle> {
-        let answer = match answer {
-            Ok(answer) => answer,
-            // Only the list of active jobs is a must.
-            Err(Obstacle::NotFound) => {
-                self.next_full_list = Instant::now() + NO_FULL_LIST;
-                return Ok(());
+    pub(super) async fn take_all(&mut self, asked_at: Millis, answer: Result<Answer, Obstacle>) {
+        self.next_full_list = Instant::now() + NO_FULL_LIST;
+        let listed = answer.and_then(|answer| Ok((understood(&answer, asked_at)?, answer)));
+        let (listing, answer) = match listed {
+            Ok(listed) => listed,
+            Err(obstacle) => {
+                // Only the list of active jobs is a must. It also tells when a session has expired.
+                tracing::debug!(server = %self.options.server, reason = ?obstacle.reason().code, "no list of all jobs");
+                return;
             }
-            Err(obstacle) => return Err(obstacle),
         };
         self.heard(&answer);
         let size = answer.body.len();
@@ -104,7 +109,6 @@ impl Actor {
             .find(|(up_to, _)| size <= *up_to)
             .map_or(NO_FULL_LIST, |(_, every)| *every);
         self.next_full_list = Instant::now() + every;
-        let listing = understood(&answer, asked_at)?;
         drop(answer);
         self.updates.extend(listing.odd);
         let mut listed = BTreeSet::new();
@@ -118,7 +122,6 @@ impl Actor {
                     let before = track.is_open();
                     track.listed(&update, asked_at);
                     if before || !over {
-                        self.end_if_over(&update);
                         self.updates.push(Update::Job(Box::new(update)));
                     }
                 }
@@ -126,7 +129,7 @@ impl Actor {
                     self.tracks.entry(update.id.clone()).or_default().listed(&update, asked_at);
                     self.updates.push(Update::Job(Box::new(update)));
                 }
-                None if self.first_contact || before_us => {
+                None if before_us => {
                     update.past = true;
                     if self.first_contact {
                         self.updates.push(Update::Job(Box::new(update)));
@@ -139,7 +142,9 @@ impl Actor {
         let gone: Vec<String> = self
             .tracks
             .iter()
-            .filter(|(id, track)| track.is_open() && !listed.contains(*id) && !track.heard)
+            .filter(|(id, track)| {
+                track.is_open() && !listed.contains(*id) && !track.heard && track.listed_at <= asked_at
+            })
             .map(|(id, _)| id.clone())
             .collect();
         if gone.len() > ASK_EACH {
@@ -149,8 +154,8 @@ impl Actor {
         } else {
             gone.into_iter().for_each(|id| self.ask_detail(id));
         }
+        self.first_contact = false;
         self.take_strangers(strangers).await;
-        Ok(())
     }
 
     /// Ended jobs that no stream told of: news, unless the store knows them.
@@ -171,10 +176,15 @@ impl Actor {
         }
     }
 
+    /// Whether it ended before Vigie knew the server, as far as the two clocks can tell. In doubt, the
+    /// first list is the past and what comes later is news.
     fn ended_before_us(&self, update: &JobUpdate) -> bool {
         match (self.known_since, update.finished_at) {
-            (Some(since), Some(finished)) => local(finished, self.skew) + 2_000 < since,
-            _ => false,
+            (Some(since), Some(finished)) if self.first_contact => {
+                local(finished, self.skew) < since + CLOCKS_DIFFER
+            }
+            (Some(since), Some(finished)) => local(finished, self.skew) + CLOCKS_DIFFER < since,
+            _ => self.first_contact,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 mod asking;
 mod connecting;
-mod deleting;
 mod endings;
 mod hearing;
 mod listening;
@@ -23,14 +22,19 @@ use vigie_contract::{LinkState, Millis, Reason, ReasonCode};
 
 use self::asking::Brought;
 pub use self::asking::understood;
+use super::account::Account;
+use super::desk::{Called, Desk};
 use super::session::{Obstacle, Session};
 use super::streams::Streams;
 use super::track::Track;
-use super::{LinkCommand, LinkOptions, Report, Vitals};
+use super::{LinkOptions, Report, Vitals};
 use crate::dialect::sse_progress::{CHANNELS_A_REQUEST, Channel};
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::{Backoff, Pace};
 use crate::update::Update;
+
+/// A session that expires again within this is not signed in to again.
+const RENEW_EVERY: Duration = Duration::from_secs(60);
 
 /// Why watching ended.
 enum Break {
@@ -54,11 +58,22 @@ impl From<Obstacle> for Break {
     }
 }
 
+/// The session expired; the page to sign in at, where the server named one.
+struct Expired(Option<Url>);
+
+/// What to wait for before the next attempt.
+enum Pause {
+    /// A time.
+    For(Duration),
+    /// The person, in this state.
+    ForThePerson(LinkState),
+}
+
 pub(in crate::link) struct Actor {
     options: LinkOptions,
-    inbox: mpsc::Receiver<LinkCommand>,
     reports: mpsc::Sender<Report>,
     session: Session,
+    account: Account,
     events: Url,
     streams: Streams,
     requests: FuturesUnordered<BoxFuture<'static, Brought>>,
@@ -66,24 +81,35 @@ pub(in crate::link) struct Actor {
     /// The furthest position told of each channel, whichever stream brought it.
     reached: BTreeMap<Channel, u64>,
     limit: usize,
+    /// Details being asked for, and whether once more.
+    asking: BTreeMap<String, bool>,
     /// Streams are of no use until then.
     no_streams: Option<(Reason, Instant)>,
     /// Why a stream was last lost.
     stream_loss: Option<Reason>,
     /// A deaf stream was reopened once already.
     reopened_deaf: bool,
+    /// Streams end as soon as they have said what there is: asked again from time to time.
+    finite: bool,
+    /// How often in a row streams were refused without a reason that could be met.
+    refusals: u32,
     capped: Option<usize>,
+    /// No list of all jobs was ever taken in: what is over in the first one is the past.
     first_contact: bool,
     known_since: Option<Millis>,
     /// The server's clock minus ours, milliseconds.
     skew: i64,
     list_pending: bool,
     all_pending: bool,
+    /// Lists of active jobs that failed in a row.
     rest_failures: u32,
     next_full_list: Instant,
+    /// The session expired: sign in first.
+    expired: Option<Expired>,
     renewed_at: Option<Instant>,
     updates: Vec<Update>,
     cursors: BTreeMap<Channel, Option<u64>>,
+    /// Ends that wait for their details, and until when.
     endings: Vec<(Instant, String)>,
     vitals: Vitals,
     told_vitals: Vitals,
@@ -93,10 +119,9 @@ pub(in crate::link) struct Actor {
 impl Actor {
     pub(in crate::link) fn new(
         options: LinkOptions,
-        inbox: mpsc::Receiver<LinkCommand>,
+        session: Session,
         reports: mpsc::Sender<Report>,
-    ) -> Result<Self, Reason> {
-        let session = Session::new(options.base.clone())?;
+    ) -> Self {
         let events = session.at(&options.events_path);
         let mut reached = BTreeMap::new();
         for (name, position) in &options.memory.cursors {
@@ -113,20 +138,23 @@ impl Actor {
                 (job.id.clone(), track)
             })
             .collect();
-        Ok(Self {
+        Self {
             known_since: options.memory.first_contact,
-            inbox,
             reports,
             session,
+            account: options.account(),
             events,
             streams: Streams::new(),
             requests: FuturesUnordered::new(),
             tracks,
             reached,
             limit: CHANNELS_A_REQUEST,
+            asking: BTreeMap::new(),
             no_streams: None,
             stream_loss: None,
             reopened_deaf: false,
+            finite: false,
+            refusals: 0,
             capped: None,
             first_contact: false,
             skew: 0,
@@ -134,6 +162,7 @@ impl Actor {
             all_pending: false,
             rest_failures: 0,
             next_full_list: Instant::now(),
+            expired: None,
             renewed_at: None,
             updates: Vec::new(),
             cursors: BTreeMap::new(),
@@ -142,86 +171,123 @@ impl Actor {
             told_vitals: Vitals::default(),
             told_state: None,
             options,
-        })
-    }
-
-    pub(in crate::link) async fn run(mut self) {
-        let mut backoff = Backoff::new(BackoffOptions::default());
-        loop {
-            self.tell(LinkState::Connecting, None, None).await;
-            let mut held = None;
-            let ended = match self.connect().await {
-                Ok(()) => {
-                    let since = Instant::now();
-                    let ended = self.watch().await;
-                    held = Some(since.elapsed());
-                    ended
-                }
-                Err(obstacle) => Break::from(obstacle),
-            };
-            self.streams.clear();
-            self.requests.clear();
-            self.list_pending = false;
-            self.all_pending = false;
-            self.tell_vitals().await;
-            let (reason, retry_after) = match ended {
-                Break::Over => return,
-                Break::SignIn(page) => {
-                    self.renewed_at = Some(Instant::now());
-                    match self.sign_in(page).await {
-                        Ok(()) => continue,
-                        Err(reason) => (reason, None),
-                    }
-                }
-                Break::ToldToStop => (Reason::new(ReasonCode::ToldToStop), None),
-                Break::Lost { reason, retry_after } => (reason, retry_after),
-            };
-            let again = match reason.code {
-                ReasonCode::ToldToStop => self.rest(LinkState::Stopped, reason).await,
-                // No retry mends these, and a wrong password tried often locks the account.
-                ReasonCode::SignInNeeded | ReasonCode::SignInRefused | ReasonCode::SignInFormUnknown => {
-                    self.rest(LinkState::SignedOut, reason).await
-                }
-                code => {
-                    let delay = backoff.lost(held, retry_after.map_or(pace(code), Pace::AtLeast));
-                    self.wait(reason, delay).await
-                }
-            };
-            if !again {
-                return;
-            }
-            self.vitals.reconnects += 1;
         }
     }
 
-    async fn rest(&mut self, state: LinkState, reason: Reason) -> bool {
-        self.tell(state, Some(reason), None).await;
-        self.rest_until(None).await
-    }
-
-    async fn wait(&mut self, reason: Reason, delay: Duration) -> bool {
-        let retry_at = self.options.clock.now() + millis(delay);
-        self.tell(LinkState::Waiting, Some(reason), Some(retry_at)).await;
-        self.rest_until(Some(Instant::now() + delay)).await
-    }
-
-    /// Sleeps, answering commands. False when the engine is gone.
-    async fn rest_until(&mut self, until: Option<Instant>) -> bool {
+    pub(in crate::link) async fn run(&mut self, desk: &mut Desk) {
+        let mut backoff = Backoff::new(BackoffOptions::default());
+        let mut connected_before = false;
         loop {
-            let sleep = async {
+            self.tell(LinkState::Connecting, None, None).await;
+            let mut held = None;
+            let ended = match self.dial(desk).await {
+                None => return,
+                Some(Ok(())) => {
+                    self.vitals.reconnects += u32::from(std::mem::replace(&mut connected_before, true));
+                    let since = Instant::now();
+                    let ended = self.watch(desk).await;
+                    held = Some(since.elapsed());
+                    ended
+                }
+                Some(Err(obstacle)) => Break::from(obstacle),
+            };
+            self.hang_up();
+            self.flush().await;
+            self.tell_vitals().await;
+            let (reason, pace) = match ended {
+                Break::Over => return,
+                Break::SignIn(page) if !self.renewed_lately() => {
+                    self.expired = Some(Expired(page));
+                    continue;
+                }
+                // Signing in does not help; not signed in to again at once.
+                Break::SignIn(_) => (Reason::new(ReasonCode::Forbidden), Pace::AtLeast(RENEW_EVERY)),
+                Break::ToldToStop => (Reason::new(ReasonCode::ToldToStop), Pace::Slow),
+                Break::Lost { reason, retry_after } => {
+                    let pace = retry_after.map_or(pace(reason.code), Pace::AtLeast);
+                    (reason, pace)
+                }
+            };
+            let pause = match reason.code {
+                ReasonCode::ToldToStop => Pause::ForThePerson(LinkState::Stopped),
+                // No retry mends these, and a wrong password tried often locks the account.
+                ReasonCode::SignInNeeded | ReasonCode::SignInRefused | ReasonCode::SignInFormUnknown => {
+                    Pause::ForThePerson(LinkState::SignedOut)
+                }
+                _ => Pause::For(backoff.lost(held, pace)),
+            };
+            if !self.pause(desk, reason, pause).await {
+                return;
+            }
+        }
+    }
+
+    /// Connects, serving the desk first: what hangs in a network that is gone is not waited for, and
+    /// whoever deletes a job is answered. `None` when the engine is gone.
+    async fn dial(&mut self, desk: &mut Desk) -> Option<Result<(), Obstacle>> {
+        loop {
+            let called = tokio::select! {
+                dialed = self.connect() => return Some(dialed),
+                called = desk.next() => called,
+            };
+            match called {
+                Called::Over => return None,
+                Called::Connect | Called::Woke => {}
+                Called::Deleted(job) => self.deleted(job).await,
+            }
+        }
+    }
+
+    /// Closes all connections; what hung on them is settled.
+    fn hang_up(&mut self) {
+        self.streams.clear();
+        self.requests.clear();
+        self.asking.clear();
+        self.list_pending = false;
+        self.all_pending = false;
+        self.tell_held_endings();
+    }
+
+    /// Ended from outside: what was learned and not yet told is, where there is room.
+    pub(in crate::link) fn leave(&mut self) {
+        self.hang_up();
+        if let Some(news) = self.learned() {
+            let _ = self.reports.try_send(self.report_of(news));
+        }
+    }
+
+    fn renewed_lately(&self) -> bool {
+        self.renewed_at.is_some_and(|at| at.elapsed() < RENEW_EVERY)
+    }
+
+    /// Pauses, serving the desk meanwhile. False when the engine is gone.
+    async fn pause(&mut self, desk: &mut Desk, reason: Reason, pause: Pause) -> bool {
+        let until = match pause {
+            Pause::ForThePerson(state) => {
+                self.tell(state, Some(reason), None).await;
+                None
+            }
+            Pause::For(delay) => {
+                let retry_at = self.options.clock.now() + millis(delay);
+                self.tell(LinkState::Waiting, Some(reason), Some(retry_at)).await;
+                Some(Instant::now() + delay)
+            }
+        };
+        loop {
+            let over = async {
                 match until {
                     Some(until) => sleep_until(until).await,
                     None => std::future::pending().await,
                 }
             };
             tokio::select! {
-                () = sleep => return true,
-                command = self.inbox.recv() => match command {
-                    None => return false,
-                    Some(LinkCommand::ConnectNow) => return true,
-                    Some(LinkCommand::Delete { id, reply }) => {
-                        let _ = reply.send(self.delete(&id).await);
-                    }
+                () = over => return true,
+                called = desk.next() => match called {
+                    Called::Over => return false,
+                    // A computer that wakes up is no person who mended anything.
+                    Called::Woke if until.is_none() => {}
+                    Called::Connect | Called::Woke => return true,
+                    Called::Deleted(job) => self.deleted(job).await,
                 },
             }
         }

@@ -31,8 +31,15 @@ impl Actor {
     }
 
     pub(super) async fn flush(&mut self) {
+        if let Some(news) = self.learned() {
+            self.report(news).await;
+        }
+    }
+
+    /// What was learned since this was last asked.
+    pub(super) fn learned(&mut self) -> Option<News> {
         if self.updates.is_empty() && self.cursors.is_empty() {
-            return;
+            return None;
         }
         let updates = std::mem::take(&mut self.updates);
         let server = self.options.server.clone();
@@ -44,13 +51,16 @@ impl Actor {
                 value: position.map(|p| p.to_string()),
             })
             .collect();
-        self.report(News::Updates { updates, cursors }).await;
+        Some(News::Updates { updates, cursors })
     }
 
     async fn report(&mut self, news: News) {
-        let report =
-            Report { server: self.options.server.clone(), generation: self.options.generation, news };
+        let report = self.report_of(news);
         // The engine is gone only when the link is about to be stopped too.
         let _ = self.reports.send(report).await;
+    }
+
+    pub(super) fn report_of(&self, news: News) -> Report {
+        Report { server: self.options.server.clone(), generation: self.options.generation, news }
     }
 }

@@ -8,10 +8,10 @@ use vigie_contract::{LinkState, Reason, ReasonCode};
 
 use super::streaming::{GIVE_UP_AFTER, MAX_STREAMS};
 use super::{Actor, Break};
-use crate::link::LinkCommand;
+use crate::link::desk::{Called, Desk};
 
 impl Actor {
-    pub(super) async fn watch(&mut self) -> Break {
+    pub(super) async fn watch(&mut self, desk: &mut Desk) -> Break {
         let mut poll = interval(self.options.poll);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
         poll.reset();
@@ -34,17 +34,17 @@ impl Actor {
                     self.revive_streams();
                     Ok(())
                 }
-                command = self.inbox.recv() => match command {
-                    None => Err(Break::Over),
-                    Some(LinkCommand::ConnectNow) => {
+                called = desk.next() => match called {
+                    Called::Over => Err(Break::Over),
+                    Called::Connect | Called::Woke => {
                         self.no_streams = None;
                         self.next_full_list = Instant::now();
                         self.streams.knock();
                         self.ask_active();
                         Ok(())
                     }
-                    Some(LinkCommand::Delete { id, reply }) => {
-                        let _ = reply.send(self.delete(&id).await);
+                    Called::Deleted(job) => {
+                        self.deleted(job).await;
                         Ok(())
                     }
                 },
@@ -60,6 +60,14 @@ impl Actor {
         if let Some((reason, _)) = &self.no_streams {
             return (LinkState::Polling, Some(reason.clone()));
         }
+        if self.finite {
+            return (LinkState::Polling, Some(Reason::new(ReasonCode::FiniteStream)));
+        }
+        let no_streams = self.streams.iter().next().is_none();
+        let now = self.options.clock.now();
+        if no_streams && self.tracks.values().any(|track| track.is_open() && track.is_refused(now)) {
+            return (LinkState::Polling, Some(Reason::new(ReasonCode::Forbidden)));
+        }
         let capped = || {
             self.capped.map(|jobs| {
                 Reason::new(ReasonCode::TooManyJobs)
@@ -68,7 +76,7 @@ impl Actor {
             })
         };
         let losses = self.streams.iter().map(|stream| stream.losses).max().unwrap_or(0);
-        if self.streams.standing() > 0 || self.streams.iter().next().is_none() {
+        if self.streams.standing() > 0 || no_streams {
             return (LinkState::Live, capped());
         }
         match losses {
