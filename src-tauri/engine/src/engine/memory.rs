@@ -35,7 +35,12 @@ pub(super) fn restored_finished(job: &FinishedJob) -> Remembered {
 
 /// A job that was open when this server was last heard.
 pub(super) fn restored_open(job: &OpenJob) -> Remembered {
-    let state = if job.phase == "pending" { JobState::Pending } else { JobState::Running };
+    let state = match job.phase.as_str() {
+        "pending" => JobState::Pending,
+        // Told already: it is not told again after a start.
+        "stalled" => JobState::Stalled,
+        _ => JobState::Running,
+    };
     Remembered {
         kind: job.kind.clone(),
         title: Some(job.title.clone()),
@@ -53,7 +58,8 @@ pub(super) fn open(job: &Job, now: Millis) -> Option<OpenJob> {
     let phase = match job.state {
         JobState::Completed | JobState::Failed | JobState::Vanished => return None,
         JobState::Pending => "pending",
-        JobState::Running | JobState::Stalled | JobState::Stale => "running",
+        JobState::Stalled => "stalled",
+        JobState::Running | JobState::Stale => "running",
     };
     Some(OpenJob {
         server: job.server.clone(),

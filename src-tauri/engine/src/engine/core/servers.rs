@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use vigie_contract::{JobRef, LinkState, Millis, Reason, SecretPlace, Server, Trouble};
+use vigie_contract::{LinkState, Millis, Reason, SecretPlace, Server, Trouble};
 
 use super::Core;
-use crate::board::{Board, Rules};
+use crate::board::Rules;
 use crate::dialect::sse_progress::{EVENTS_PATH, LOGIN_PATH};
 use crate::engine::errands::{Done, Errand};
 use crate::engine::memory;
@@ -132,9 +132,14 @@ impl Core {
             self.board.link(&server, false, now);
             return;
         }
+        // The demo begins anew with each run: what an earlier one left open has not vanished.
+        let anew = entry.config.demo && generation == 1;
         entry.view.link = LinkState::Connecting;
         entry.view.reason = None;
         entry.view.retry_at = None;
+        if anew {
+            self.errand(Errand::Forget { server: server.clone() });
+        }
         // What the link before this one reached is to be recalled too.
         self.write();
         self.errand(Errand::Recall { server, generation, now: self.clock.now() });
@@ -171,19 +176,12 @@ impl Core {
         });
         let now = self.clock.now();
         let mut changes = Vec::new();
-        // What the board holds already is newer than what the store recalls.
-        let held = |board: &Board, id: &str| {
-            board.job(&JobRef { server: server.to_owned(), id: id.to_owned() }).is_some()
-        };
+        // The board keeps the latest run of each job, and what it has heard since.
         for job in memory.finished.iter().rev() {
-            if !held(&self.board, &job.id) {
-                changes.extend(self.board.restore(server, memory::restored_finished(job), now));
-            }
+            changes.extend(self.board.restore(server, memory::restored_finished(job), now));
         }
         for job in &memory.open {
-            if !held(&self.board, &job.id) {
-                changes.extend(self.board.restore(server, memory::restored_open(job), now));
-            }
+            changes.extend(self.board.restore(server, memory::restored_open(job), now));
         }
         self.take_changes(server, changes);
         // What could not be written is newer than what was.
