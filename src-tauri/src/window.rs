@@ -156,6 +156,8 @@ fn make(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    #[cfg(all(unix, not(target_os = "macos")))]
+    set_up(&window)?;
     if let Some(at) = place.on(&window.available_monitors()?) {
         window.set_position(at)?;
     }
@@ -164,6 +166,25 @@ fn make(app: &AppHandle) -> tauri::Result<()> {
     }
     window.show()?;
     window.set_focus()
+}
+
+/// What only WebKitGTK has to be told.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn set_up(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{SettingsExt, WebContextExt, WebViewExt};
+    window.with_webview(|view| {
+        let view = view.inner();
+        if let Some(context) = WebViewExt::context(&view) {
+            // By itself it speaks only what is installed as a locale: the window would say one thing in English
+            // and the alert of the same thing in French.
+            let languages = vigie_words::desktop_languages();
+            context.set_preferred_languages(&languages.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        // In builds for development, what the page complains of goes to standard output: tests read it there.
+        if let Some(settings) = WebViewExt::settings(&view) {
+            settings.set_enable_write_console_messages_to_stdout(cfg!(debug_assertions));
+        }
+    })
 }
 
 /// The page stays where it is; links are opened elsewhere, through a command.

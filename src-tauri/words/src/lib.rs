@@ -21,5 +21,5 @@ mod trouble;
 
 pub use bundle::{Place, Words};
 pub use plain::{MAX_PLACE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS, plain};
-pub use tongue::Tongue;
+pub use tongue::{Tongue, desktop_languages};
 pub use tray::TrayState;

@@ -3,6 +3,12 @@
 use unic_langid::LanguageIdentifier;
 use vigie_contract::Language;
 
+/// The desktop's languages, best first, as web pages write them: `fr-CH`.
+#[must_use]
+pub fn desktop_languages() -> Vec<String> {
+    sys_locale::get_locales().map(|locale| locale.replace('_', "-")).collect()
+}
+
 /// A language there are words in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tongue {
