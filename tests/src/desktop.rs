@@ -9,11 +9,15 @@ use zbus::Connection;
 
 use crate::alerts::{Alert, Alerts};
 use crate::keyring::{self, Secret};
+use crate::program::Program;
 use crate::supervisor::Supervisor;
 use crate::tray::TrayHost;
 use crate::wait::{PATIENCE, eventually};
 use crate::window::{VigieOptions, Window};
 use crate::{built, repository};
+
+/// The title of another program's window.
+const ELSEWHERE: &str = "Elsewhere";
 
 pub struct Desktop {
     environment: BTreeMap<String, String>,
@@ -71,6 +75,70 @@ impl Desktop {
         let program = built("vigie");
         assert!(program.exists(), "{} is missing: build it first (cargo build -p vigie)", program.display());
         Window::open(self, &program, options).await
+    }
+
+    /// Starts Vigie with nobody to drive it.
+    pub fn start_vigie(&self, options: &VigieOptions) -> Program {
+        Program::start(self, &built("vigie"), options)
+    }
+
+    /// How many windows of this title are on the screen.
+    pub async fn windows(&self, title: &str) -> usize {
+        let pattern = format!("^{title}$");
+        let search = ["search", "--onlyvisible", "--name", &pattern];
+        // It fails where there is none.
+        let found = self.command("xdotool").args(search).output().await.expect("xdotool is installed");
+        String::from_utf8_lossy(&found.stdout).lines().count()
+    }
+
+    /// Waits until so many windows of this title are on the screen.
+    pub async fn windows_are(&self, title: &str, count: usize) {
+        eventually(PATIENCE, || async { (self.windows(title).await == count).then_some(()) }).await;
+    }
+
+    /// The title of the window that has the focus.
+    pub async fn focused(&self) -> Option<String> {
+        let ask = ["getactivewindow", "getwindowname"];
+        let told = self.command("xdotool").args(ask).output().await.expect("xdotool is installed");
+        told.status.success().then(|| String::from_utf8_lossy(&told.stdout).trim().to_owned())
+    }
+
+    /// Gives the focus to the window of this title, and waits until it has it.
+    pub async fn focus(&self, title: &str) {
+        let pattern = format!("^{title}$");
+        let give = ["search", "--onlyvisible", "--name", &pattern, "windowactivate"];
+        eventually(PATIENCE, || async {
+            let _ = self.command("xdotool").args(give).output().await;
+            (self.focused().await.as_deref() == Some(title)).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the window of this title has the focus.
+    pub async fn focused_is(&self, title: &str) {
+        eventually(PATIENCE, || async { (self.focused().await.as_deref() == Some(title)).then_some(()) })
+            .await;
+    }
+
+    /// Closes the window of this title as its person does, by the keys of the window manager.
+    pub async fn close_window(&self, title: &str) {
+        self.focus(title).await;
+        self.press("alt+F4").await;
+    }
+
+    /// Presses keys, such as `Return` or `shift+Tab`, wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        self.run("xdotool", &["key", "--clearmodifiers", keys]).await;
+    }
+
+    /// Another program's window, which has the focus: the person looks elsewhere.
+    pub async fn elsewhere(&self) -> tokio::process::Child {
+        let mut other = self.command("xmessage");
+        let other = other.args(["-title", ELSEWHERE, "-geometry", "+1300+20", "Something else to do."]);
+        let other = other.spawn().expect("xmessage is installed with x11-utils");
+        self.windows_are(ELSEWHERE, 1).await;
+        self.focus(ELSEWHERE).await;
+        other
     }
 
     /// Every alert that the notification daemon has received, oldest first.

@@ -5,8 +5,11 @@
 
 mod alerts;
 mod backends;
+mod console;
 mod desktop;
 mod keyring;
+mod processes;
+mod program;
 mod relay;
 mod supervisor;
 mod tray;
@@ -18,6 +21,7 @@ pub use alerts::Alert;
 pub use backends::{DjangoBackend, Job, Options};
 pub use desktop::Desktop;
 pub use keyring::Secret;
+pub use program::Program;
 pub use relay::Relay;
 pub use tray::{TrayHost, TrayItem};
 pub use wait::{PATIENCE, eventually};

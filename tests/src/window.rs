@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::Child;
 
+use crate::console::Console;
 use crate::desktop::{Desktop, picture};
+use crate::processes;
 use crate::wait::{PATIENCE, eventually};
 
 /// How Vigie is started.
@@ -38,7 +40,7 @@ impl VigieOptions {
         self
     }
 
-    fn locale(&self) -> &'static str {
+    pub(crate) fn locale(&self) -> &'static str {
         match self.lang {
             "fr" => "fr_FR.UTF-8",
             "ru" => "ru_RU.UTF-8",
@@ -51,6 +53,7 @@ impl VigieOptions {
 pub struct Window {
     client: Client,
     driver: Child,
+    console: Console,
 }
 
 impl Window {
@@ -59,6 +62,7 @@ impl Window {
         let probe = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = probe.local_addr().expect("a bound socket has an address").port();
         drop(probe);
+        let (console, out, err) = Console::begin(desktop.home());
         let driver = desktop
             .command("WebKitWebDriver")
             .arg(format!("--port={port}"))
@@ -68,6 +72,8 @@ impl Window {
             // Without its usual way of drawing, WebKitGTK never answers the request for a picture.
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
+            .stdout(out)
+            .stderr(err)
             .process_group(0)
             .spawn();
         let driver = driver.expect("WebKitWebDriver is missing: apt-get install webkit2gtk-driver");
@@ -79,7 +85,7 @@ impl Window {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap_or_else(|error| panic!("{} gave no window to drive: {error}", program.display()));
-        Self { client, driver }
+        Self { client, driver, console }
     }
 
     /// Everything else that WebDriver can do.
@@ -122,14 +128,22 @@ impl Window {
         field.send_keys(text).await.expect("a field takes text");
     }
 
-    /// What an element says.
+    /// Waits until an element says something, and returns it: what is only fading in says nothing yet.
     pub async fn text(&self, css: &str) -> String {
-        eventually(PATIENCE, || async { self.find(css).await.text().await.ok() }).await
+        self.text_when(css, |text| !text.is_empty()).await
     }
 
     /// Waits until an element says something that fits, and returns it.
     pub async fn text_when(&self, css: &str, fits: impl Fn(&str) -> bool) -> String {
-        eventually(PATIENCE, || async { Some(self.text(css).await).filter(|text| fits(text)) }).await
+        // Not by WebDriver's own means: WebKit's says nothing for some elements that do, buttons and dialogs.
+        let script = "const all = document.createTreeWalker(document.querySelector(arguments[0]), 4); const said = []; \
+                      while (all.nextNode()) { const text = all.currentNode.data.trim(); if (text) said.push(text); } \
+                      return said.join(' ')";
+        let said = || async {
+            let said = self.client.execute(script, vec![css.into()]).await.ok()?;
+            said.as_str().map(ToOwned::to_owned)
+        };
+        eventually(PATIENCE, || async { said().await.filter(|text| fits(text)) }).await
     }
 
     /// How many elements there are now.
@@ -150,11 +164,30 @@ impl Window {
         path
     }
 
-    /// Ends the WebDriver session, which ends the program in order.
+    /// What the page complained of so far: errors of scripts, refused by the Content-Security-Policy, logged.
+    pub fn complaints(&self) -> Vec<String> {
+        self.console.complaints()
+    }
+
+    /// Whether the program that was started under the driver still runs.
+    pub fn runs(&self) -> bool {
+        self.driver.id().is_some_and(|driver| !processes::below(driver).is_empty())
+    }
+
+    /// Ends the WebDriver session, and with it the program. A page that complained of anything fails the test.
     pub async fn close(mut self) {
         let _ = self.client.clone().close().await;
         self.end_all();
         let _ = self.driver.wait().await;
+        assert_eq!(self.complaints(), [""; 0], "the page has nothing to complain of");
+    }
+
+    /// Waits until the program has ended by itself.
+    pub async fn ended(mut self) {
+        eventually(PATIENCE, || async { (!self.runs()).then_some(()) }).await;
+        self.end_all();
+        let _ = self.driver.wait().await;
+        assert_eq!(self.complaints(), [""; 0], "the page has nothing to complain of");
     }
 
     /// Ends the program as a crash would.

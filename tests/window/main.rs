@@ -1,3 +1,9 @@
 //! Stories on the private desktop.
 
+mod alerts;
+mod closing;
 mod desktop;
+mod first_start;
+mod pictures;
+mod servers;
+mod stage;

@@ -1,0 +1,86 @@
+//! A person adds a server of their own.
+
+use std::path::Path;
+
+use vigie_demo::{Demo, JobSpec, Scenario, Users};
+use vigie_tests::{Desktop, PATIENCE, VigieOptions, Window, eventually};
+
+use crate::stage::running;
+
+const PASSWORD: &str = "alice-pass";
+
+#[tokio::test]
+async fn a_wrong_password_is_said_the_right_one_shows_the_jobs_and_lies_in_the_keyring_alone() {
+    let demo = Demo::builder().scenario(Scenario::Empty).users(Users::alice_and_bob()).start().await;
+    let demo = demo.expect("a free port");
+    demo.job(&JobSpec::new("a", 10).titled("Invoices").owned_by("alice")).start();
+    demo.job(&JobSpec::new("b", 10).titled("Secret plan").owned_by("bob")).start();
+    let desktop = Desktop::start().await;
+    let home = desktop.home().join("vigie");
+    let window = desktop.open_vigie(VigieOptions::at(&home)).await;
+
+    window.type_into("section.empty input", &demo.url).await;
+    window.press("Watch").await;
+    window.find("dialog[open]").await;
+    fill(&window, "User", "alice").await;
+    fill(&window, "Password", "not-her-pass").await;
+    window.press("Test").await;
+    let refused = window.text("dialog .result").await;
+    assert!(refused.starts_with("That did not work"), "{refused}");
+    assert!(refused.contains("The server did not accept the user name or the password."), "{refused}");
+
+    fill(&window, "Password", PASSWORD).await;
+    eventually(PATIENCE, || async { (window.count("dialog .result").await == 0).then_some(()) }).await;
+    window.press("Test").await;
+    let accepted = window.text("dialog .result").await;
+    assert!(accepted.starts_with("It works") && accepted.contains("1 job running"), "{accepted}");
+    assert_eq!(desktop.keyring_items().await, [], "a test keeps nothing");
+
+    window.press("Add").await;
+    running(&window, "Invoices").await;
+    assert_eq!(window.count("dialog").await, 0);
+    assert_eq!(window.count(".job").await, 1, "bob's job is bob's");
+
+    let secrets = desktop.keyring_items().await;
+    assert_eq!(secrets.len(), 1, "{secrets:?}");
+    assert_eq!(secrets[0].secret, PASSWORD);
+    // Another start signs in by itself.
+    window.close().await;
+    let window = desktop.open_vigie(VigieOptions::at(&home)).await;
+    running(&window, "Invoices").await;
+    window.close().await;
+    for secret in [PASSWORD, "not-her-pass"] {
+        assert_eq!(files_with(desktop.home(), secret), Vec::<String>::new());
+    }
+    assert!(!files_with(desktop.home(), "alice").is_empty(), "the search finds what is there");
+}
+
+/// Types into the field of this label.
+async fn fill(window: &Window, label: &str, text: &str) {
+    let script = format!(
+        "return [...document.querySelectorAll('dialog label')].find(l => l.textContent.trim() === '{label}').htmlFor"
+    );
+    let id = window.script(&script).await;
+    let id = id.as_str().expect("a label of that name");
+    window.type_into(&format!("[id='{id}']"), text).await;
+}
+
+/// Files below a folder that contain this text, as it is or in UTF-16. The keyring's own are encrypted.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder can be listed").flatten() {
+        let path = entry.path();
+        let kind = entry.file_type().expect("a file has a type");
+        if kind.is_dir() {
+            found.extend(files_with(&path, text));
+        } else if kind.is_file() {
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+            if holds(text.as_bytes()) || holds(&wide) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
