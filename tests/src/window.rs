@@ -80,11 +80,11 @@ impl Window {
         eventually(PATIENCE, || async { TcpStream::connect(("127.0.0.1", port)).await.ok() }).await;
         let wanted = json!({"webkitgtk:browserOptions": {"binary": program, "args": options.args}});
         let Value::Object(wanted) = wanted else { unreachable!("written as an object") };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap_or_else(|error| panic!("{} gave no window to drive: {error}", program.display()));
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = builder.capabilities(wanted).connect(&address);
+        let told = || format!("{} gave no window to drive: {}", program.display(), console.text());
+        let client = within(connecting, told).await.unwrap_or_else(|error| panic!("{error}: {}", told()));
         Self { client, driver, console }
     }
 
@@ -124,8 +124,11 @@ impl Window {
     /// Replaces what stands in a field.
     pub async fn type_into(&self, css: &str, text: &str) {
         let field = self.find(css).await;
-        field.clear().await.expect("a field can be cleared");
-        field.send_keys(text).await.expect("a field takes text");
+        let typing = async {
+            field.clear().await.expect("a field can be cleared");
+            field.send_keys(text).await.expect("a field takes text");
+        };
+        within(typing, || format!("{css} takes no text")).await;
     }
 
     /// Waits until an element says something, and returns it: what is only fading in says nothing yet.
@@ -153,13 +156,15 @@ impl Window {
 
     /// Runs a script in the page: `return …`.
     pub async fn script(&self, code: &str) -> Value {
-        self.client.execute(code, Vec::new()).await.expect("the page runs the script")
+        let told = || format!("the page does not run {code}");
+        within(self.client.execute(code, Vec::new()), told).await.expect("the page runs the script")
     }
 
     /// A picture of the page; returns where it lies.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
         let path = picture(name);
-        let image = self.client.screenshot().await.expect("the page can be pictured");
+        let image = within(self.client.screenshot(), || "there is no picture".to_owned()).await;
+        let image = image.expect("the page can be pictured");
         std::fs::write(&path, image).expect("a picture can be written");
         path
     }
@@ -176,7 +181,8 @@ impl Window {
 
     /// Ends the WebDriver session, and with it the program. A page that complained of anything fails the test.
     pub async fn close(mut self) {
-        let _ = self.client.clone().close().await;
+        // A driver that does not answer is ended all the same.
+        let _ = tokio::time::timeout(PATIENCE, self.client.clone().close()).await;
         self.end_all();
         let _ = self.driver.wait().await;
         assert_eq!(self.complaints(), [""; 0], "the page has nothing to complain of");
@@ -207,6 +213,14 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         self.end_all();
+    }
+}
+
+/// Waits no longer than a healthy driver ever takes.
+async fn within<T>(work: impl Future<Output = T>, told: impl FnOnce() -> String) -> T {
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done,
+        Err(_) => panic!("{}, not within {PATIENCE:?}", told()),
     }
 }
 

@@ -1,1 +1,100 @@
+//! Pictures of every view, for eyes: in both themes, wide and narrow, in three languages. See docs/testing.md.
 
+use vigie_demo::{Demo, JobSpec};
+use vigie_tests::{Desktop, PATIENCE, VigieOptions, Window, eventually};
+
+const WIDE: (u32, u32) = (1280, 760);
+const NARROW: (u32, u32) = (480, 760);
+
+/// One look: theme, language, size.
+type Look = (&'static str, &'static str, (u32, u32));
+
+const LOOKS: [Look; 6] = [
+    ("light", "en", WIDE),
+    ("dark", "en", WIDE),
+    ("light", "en", NARROW),
+    ("dark", "fr", NARROW),
+    ("light", "fr", WIDE),
+    ("dark", "ru", WIDE),
+];
+
+#[tokio::test]
+async fn every_view_is_pictured_and_fits_its_window() {
+    let desktop = Desktop::start().await;
+    let demo = Demo::builder().seed(7).start().await.expect("a free port");
+    for (theme, language, (width, height)) in LOOKS {
+        let name = format!("{theme}-{language}-{width}");
+        let home = desktop.home().join(&name);
+        std::fs::create_dir_all(&home).expect("a home of Vigie's");
+        let size = format!(r#"{{"width":{width},"height":{height},"at":[0,0]}}"#);
+        std::fs::write(home.join("window.json"), size).expect("a place of the window");
+        let look = format!("version = 1\n\n[preferences]\ntheme = \"{theme}\"\nlanguage = \"{language}\"\n");
+        std::fs::write(home.join("settings.toml"), look).expect("settings of Vigie's");
+        let window = desktop.open_vigie(VigieOptions::at(&home)).await;
+        window.text("section.empty h2").await;
+        picture(&window, &format!("empty-{name}")).await;
+        add_server(&window, &demo, &name).await;
+        jobs(&window, &demo, &name).await;
+        window.close().await;
+    }
+}
+
+/// The dialog, after a test of what is in it.
+async fn add_server(window: &Window, demo: &Demo, name: &str) {
+    window.type_into("section.empty input", &demo.url).await;
+    window.click("section.empty [type=submit]").await;
+    // The first button there tests.
+    window.click("dialog .buttons .button").await;
+    window.find("dialog .result.ok").await;
+    picture(window, &format!("server-{name}")).await;
+    window.click("dialog [type=submit]").await;
+}
+
+/// The list with something in the bell, then with a job opened; the bell where it lies over the window.
+async fn jobs(window: &Window, demo: &Demo, name: &str) {
+    eventually(PATIENCE, || async { (window.count(".job.running").await >= 3).then_some(()) }).await;
+    let failing = demo.job(&JobSpec::new(format!("fails-{name}"), 40).titled("Newsletter · March"));
+    let warned = demo.job(&JobSpec::new(format!("warned-{name}"), 40).titled("Invoices 2026-02"));
+    for job in [&failing, &warned] {
+        job.start();
+        job.progress(12);
+    }
+    let shown = "return ['Newsletter', 'Invoices 2026'].every(t => document.querySelector('.scroller').textContent.includes(t))";
+    eventually(PATIENCE, || async { (window.script(shown).await == true).then_some(()) }).await;
+    warned.warn("Address of item 13 is invalid");
+    failing.fail("SMTP unavailable");
+    eventually(PATIENCE, || async {
+        let unread =
+            window.script("return Number(document.querySelector('[data-unread]')?.dataset.unread ?? 0)");
+        unread.await.as_u64().filter(|&unread| unread >= 2)
+    })
+    .await;
+    picture(window, &format!("jobs-{name}")).await;
+    let bell = "header .bell";
+    if window.count(bell).await > 0 {
+        window.click(bell).await;
+        window.find("dialog .notice").await;
+        picture(window, &format!("bell-{name}")).await;
+        window.click("dialog .bell header .icon-button").await;
+    }
+    window.click(".job.failed .title").await;
+    window.find("section.details").await;
+    picture(window, &format!("details-{name}")).await;
+}
+
+/// A picture of it once it stands still; nothing may reach out of the window sideways.
+async fn picture(window: &Window, name: &str) {
+    // Gauges never do.
+    let moving = "return document.getAnimations().some(a => a.playState === 'running' && \
+                  a.effect.target.matches('dialog, .toast'))";
+    eventually(PATIENCE, || async { (window.script(moving).await == false).then_some(()) }).await;
+    let wide = window.script("return document.documentElement.scrollWidth - innerWidth").await;
+    assert!(wide.as_i64().is_some_and(|beyond| beyond <= 0), "{name} is {wide} px too wide");
+    // What was drawn last may not be on the screen yet.
+    let frames =
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+    let drawn = async || window.client().execute_async(frames, Vec::new()).await.is_ok();
+    eventually(PATIENCE, || async { drawn().await.then_some(()) }).await;
+    let full = async || std::fs::metadata(window.screenshot(name).await).is_ok_and(|file| file.len() > 8_000);
+    eventually(PATIENCE, || async { full().await.then_some(()) }).await;
+}
