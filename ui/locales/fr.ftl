@@ -27,14 +27,14 @@ state-running = En cours
 state-completed = Terminée
 state-failed = Échec
 state-stalled = Figée
-state-stale = Hors contact
+state-stale = Contact perdu
 state-vanished = Disparue
 
 ## States of a connection
 
 link-connecting = Connexion
 link-live = En direct
-link-polling = Interrogation
+link-polling = Par interrogation
 link-waiting = En attente
 link-signed_out = Non connecté
 link-stopped = Arrêté
@@ -50,7 +50,7 @@ reason-waits-for-you = Vigie vous attend.
 reason-host-unknown = { reason-host-unknown.what } { reason-tries-again }
     .what = L’hôte { $host } est introuvable. Vérifiez l’orthographe de l’adresse, ainsi que votre réseau ou votre VPN.
 reason-connection-refused = { reason-connection-refused.what } { reason-tries-again }
-    .what = Rien n’écoute sur { $host }, port { $port }. Vérifiez l’adresse et que le serveur est bien démarré.
+    .what = Rien n’écoute sur { $host }, port { $port }. Vérifiez l’adresse, et assurez-vous que le serveur est démarré.
 reason-no-answer = { reason-no-answer.what } { reason-tries-again }
     .what = Le serveur n’a pas répondu en { $seconds } s. Il est peut-être surchargé, ou un pare-feu fait obstacle.
 reason-connection-lost = { reason-connection-lost.what } Vigie se reconnecte d’elle-même et rattrape son retard : vous n’avez rien à faire.
@@ -82,11 +82,11 @@ reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
     .what = Le serveur renvoie vers un autre hôte, { $host }. Vigie ne suit pas ce renvoi, pour que votre mot de passe reste à sa place. Si cet hôte est le bon, saisissez plutôt son adresse.
-reason-finite-stream = { reason-finite-stream.what } Vigie demande des nouvelles toutes les quelques secondes à la place.
-    .what = Le serveur termine chaque flux aussitôt : aucun mandataire ne le garde ouvert. Pour des jauges en direct, demandez à la personne qui l’administre de placer son mandataire GRIP devant lui.
-reason-stream-deaf = { reason-stream-deaf.what } En attendant, Vigie demande des nouvelles toutes les quelques secondes.
+reason-finite-stream = { reason-finite-stream.what } À défaut, Vigie demande des nouvelles à quelques secondes d’intervalle.
+    .what = Le serveur termine chaque flux aussitôt : aucun proxy ne le garde ouvert. Pour des jauges en direct, demandez à la personne qui l’administre de placer son proxy GRIP devant lui.
+reason-stream-deaf = { reason-stream-deaf.what } En attendant, Vigie demande des nouvelles à quelques secondes d’intervalle.
     .what = Les flux restent ouverts mais n’apportent rien, alors que les tâches avancent. Si cela dure, demandez à la personne qui administre le serveur de le redémarrer.
-reason-too-many-jobs = { reason-too-many-jobs.what } Vigie demande des nouvelles des autres toutes les quelques secondes : vous n’avez rien à faire.
+reason-too-many-jobs = { reason-too-many-jobs.what } Vigie demande des nouvelles des autres à quelques secondes d’intervalle : vous n’avez rien à faire.
     .what = { $jobsCount ->
         [one] { $jobs } tâche y est en cours
        *[other] { $jobs } tâches y sont en cours
@@ -119,7 +119,7 @@ failure-internal = Une erreur s’est produite dans Vigie : { $detail }. Elle f
 ## Standing troubles of Vigie itself
 
 trouble-settings-broken = Le fichier de réglages { $file } contient une erreur à la ligne { $line } : { $detail }. Vigie utilise la dernière bonne copie et ne touche pas au fichier. Corrigez la ligne pour retrouver vos réglages.
-trouble-settings-value = À la ligne { $line } du fichier de réglages { $file }, { $key } ne convient pas : { $detail }. Vigie s’en passe et ne touche pas au fichier. Corrigez la ligne pour qu’elle soit suivie.
+trouble-settings-value = À la ligne { $line } du fichier de réglages { $file }, { $key } ne convient pas : { $detail }. Vigie s’en passe et ne touche pas au fichier. Corrigez la ligne pour qu’elle soit prise en compte.
 trouble-settings-newer = Le fichier de réglages { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas. Installez la version plus récente pour l’utiliser.
 trouble-store-set-aside = L’historique était endommagé. Vigie l’a mis de côté sous le nom { $file } et en a commencé un nouveau. Vous pouvez supprimer ce fichier, ou le garder pour qui saurait le réparer.
 trouble-store-newer = L’historique { $file } a été écrit par une Vigie plus récente (version { $found } ; celle-ci lit { $known }). Vigie n’y touche pas et n’enregistre rien cette fois-ci. Installez la version plus récente pour l’utiliser.
@@ -289,7 +289,7 @@ fact-started = Début
 fact-finished = Fin
 fact-took = Durée
 fact-running-for = En cours depuis
-fact-silent-since = Devenue muette
+fact-silent-since = Silencieuse depuis
 fact-heard = Dernier signe
 fact-items = Éléments
 fact-failed = Éléments en échec
@@ -377,7 +377,7 @@ test = Tester
 test-running = Essai de connexion…
 test-cancel = Arrêter l’essai
 test-worked = Tout fonctionne
-test-failed = Cela n’a pas fonctionné
+test-failed = L’essai a échoué
 test-streams = flux en direct
 test-polls = par interrogation régulière
 test-polls-why = Aucun flux n’a pu être maintenu : Vigie demandera des nouvelles à quelques secondes d’intervalle.
@@ -475,8 +475,8 @@ tray-state-trouble = { $jobsCount ->
    *[other] { $jobs } tâches en difficulté
 }
 tray-state-unreachable = { $serversCount ->
-    [one] { $servers } serveur hors contact
-   *[other] { $servers } serveurs hors contact
+    [one] { $servers } serveur injoignable
+   *[other] { $servers } serveurs injoignables
 }
 tray-state-paused = alertes suspendues
 tray-state-idle = aucune tâche en cours
@@ -502,7 +502,7 @@ terminal-running = { $jobs } en cours
 terminal-password = Mot de passe de { $user } pour { $server } :{" "}
 terminal-password-missing = Aucun mot de passe n’a été donné. Saisissez-le à l’invite ou passez-le par --password-stdin.
 terminal-user-missing = Un mot de passe demande un nom d’utilisateur : ajoutez --user NOM.
-terminal-token-unused = Les serveurs de type { $kind } s’ouvrent par un nom d’utilisateur et un mot de passe, pas par un jeton : utilisez --user et --password-stdin.
+terminal-token-unused = Sur les serveurs de type { $kind }, on s’identifie par nom d’utilisateur et mot de passe, pas par jeton : utilisez --user et --password-stdin.
 terminal-demo-runs = La démonstration tourne sur { $address }. Suivez-la avec « vigiectl watch { $address } ». Ctrl-C l’arrête.
 terminal-demo-failed = La démonstration n’a pas pu démarrer : { $detail }.
 terminal-server-added = { $server } a été ajouté : { $address }
@@ -516,7 +516,7 @@ terminal-password-in-keyring = mot de passe dans le trousseau
 terminal-password-in-memory = mot de passe non conservé
 terminal-test-works = { $server } fonctionne : { $found }
 terminal-test-live = en direct
-terminal-test-polled = interrogé toutes les quelques secondes, car aucun flux ne tient
+terminal-test-polled = interrogé à quelques secondes d’intervalle, car aucun flux ne tient
 terminal-test-latency = répond en { $milliseconds } ms
 terminal-password-not-kept = Aucun trousseau n’est accessible : le mot de passe n’a pas été conservé et sera de nouveau demandé.
 terminal-cannot-start = Vigie n’a pas pu démarrer : { $why }

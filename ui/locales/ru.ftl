@@ -83,7 +83,7 @@ reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
     .what = Сервер перенаправляет на другой узел, { $host }. Vigie туда не переходит, чтобы ваш пароль не попал в чужие руки. Если это нужный узел, введите его адрес.
 reason-finite-stream = { reason-finite-stream.what } Вместо этого Vigie опрашивает сервер раз в несколько секунд.
-    .what = Сервер сразу завершает каждый поток: нет прокси, который держал бы его открытым. Чтобы шкалы двигались вживую, попросите администратора поставить перед сервером прокси GRIP.
+    .what = Сервер сразу завершает каждый поток: нет прокси, который держал бы его открытым. Чтобы видеть ход задач в реальном времени, попросите администратора поставить перед сервером прокси GRIP.
 reason-stream-deaf = { reason-stream-deaf.what } Тем временем Vigie опрашивает сервер раз в несколько секунд.
     .what = Потоки открыты, но по ним ничего не приходит, хотя задачи продвигаются. Если это затянется, попросите администратора перезапустить сервер.
 reason-too-many-jobs = { reason-too-many-jobs.what } Об остальных Vigie спрашивает раз в несколько секунд; от вас ничего не требуется.
@@ -92,7 +92,7 @@ reason-too-many-jobs = { reason-too-many-jobs.what } Об остальных Vig
         [few] Там выполняются { $jobs } задачи
         [many] Там выполняется { $jobs } задач
        *[other] Там выполняется { $jobs } задачи
-    } — больше, чем Vigie может отслеживать вживую: { $streamed }.
+    } — больше, чем Vigie может отслеживать в реальном времени: { $streamed }.
 reason-told-to-stop = { reason-told-to-stop.what } Vigie остановилась и ждёт ваших действий.
     .what = Сервер попросил больше к нему не обращаться (код 204). Подключитесь снова, когда он будет готов.
 reason-disabled = { reason-disabled.what } Пока он отключён, Vigie к нему не подключается.
@@ -155,13 +155,13 @@ notice-warning-title = { $title }: { $warningsCount ->
 notice-warning-body = { $work }
 notice-stalled-title = { $title }: задача замерла
 notice-stalled-body = { $known ->
-    [duration] Нет новостей уже { $duration }
-   *[nothing] Давно нет новостей
+    [duration] Нет обновлений уже { $duration }
+   *[nothing] Давно нет обновлений
 }
 notice-vanished-title = { $title }: задача исчезла
 notice-vanished-body = Сервер о ней больше не знает; чем она закончилась, неизвестно
 notice-signed_out-title = { $server }: требуется вход
-notice-signed_out-body = За задачами этого сервера Vigie не следит, пока вы не войдёте снова
+notice-signed_out-body = Пока вы не войдёте снова, Vigie не следит за его задачами
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -287,7 +287,7 @@ sum-trouble = { $jobsCount ->
 sum-warned = с предупреждениями: { $jobs }
 sum-next = ближайшее завершение: { $duration }
 filter = Фильтр…{ "  " }{ $keys }
-filter-label = Фильтр по названию, виду, серверу, идентификатору, сообщению или метаданным
+filter-label = Фильтр по названию, типу, серверу, идентификатору, сообщению или метаданным
 filter-none = Нет задач, подходящих под «{ $filter }».
 filter-clear = Сбросить фильтр
 group-running = Выполняются
@@ -305,7 +305,7 @@ job-left = осталось
 
 details-of = Подробности: { $title }
 fact-server = Сервер
-fact-kind = Вид
+fact-kind = Тип
 fact-step = Этап
 fact-created = Создана
 fact-started = Начата
@@ -315,7 +315,7 @@ fact-running-for = Выполняется уже
 fact-silent-since = Замолчала
 fact-heard = Последний сигнал
 fact-items = Элементы
-fact-failed = Элементы со сбоем
+fact-failed = Элементы с ошибкой
 fact-warnings = Предупреждения
 fact-rate = Скорость
 fact-server-percent = По данным сервера
@@ -324,7 +324,7 @@ text-error = Ошибка
 text-warning = Последнее предупреждение
 text-message = Последнее сообщение
 timeline = Хронология
-timeline-empty = Пока ничего не отмечено.
+timeline-empty = Событий пока нет.
 event-started = Начало
 event-message = Сообщение
 event-warning = Предупреждение
@@ -402,25 +402,25 @@ secret-memory = в памяти, пока Vigie работает
 fact-streams = Открыто потоков
 fact-events = Получено событий
 fact-reconnects = Переподключений
-fact-oddities = Странностей
+fact-oddities = Аномалий
 fact-oddities-why = Что получено, но не понято
 test = Проверить
 test-running = Проверка соединения…
 test-cancel = Остановить проверку
 test-worked = Всё работает
 test-failed = Не получилось
-test-streams = живой поток
+test-streams = поток в реальном времени
 test-polls = регулярный опрос
 test-polls-why = Поток удержать не удалось: Vigie будет опрашивать сервер раз в несколько секунд.
 
 ## No server yet
 
-empty-title = За чем следить Vigie?
+empty-title = За чем должна следить Vigie?
 empty-about = Вставьте адрес сервера — его задачи и их ход появятся здесь.
 empty-watch = Следить
 empty-or = или
-try-demo = Показать пример
-try-demo-about = Несколько вымышленных задач: идут, предупреждают, замирают, дают сбой и завершаются.
+try-demo = Запустить демонстрацию
+try-demo-about = Несколько вымышленных задач, которые выполняются, предупреждают, замирают, сбоят и завершаются.
 
 ## The bell
 
@@ -447,7 +447,7 @@ notice-filter-all = Все
 notice-filter-failed = Сбои
 notice-filter-warnings = Предупреждения
 notice-filter-done = Готово
-notices-none = Пока ничего. Здесь отмечается, что завершилось, дало сбой или предупредило.
+notices-none = Пока ничего. Здесь появится всё, что завершилось, дало сбой или предупредило.
 notices-none-of-kind = Таких здесь нет.
 notices-new = { $noticesCount ->
     [one] { $notices } новое уведомление
@@ -502,8 +502,8 @@ tray-more = { $jobsCount ->
     [one] и ещё { $jobs }
    *[other] и ещё { $jobs }
 }
-tray-pause = Приостановить уведомления на 1 ч
-tray-resume = Возобновить уведомления
+tray-pause = Приостановить оповещения на 1 ч
+tray-resume = Возобновить оповещения
 tray-quit = Выйти
 tray-tooltip = Vigie: { $state }
 tray-state-trouble = { $jobsCount ->
@@ -516,7 +516,7 @@ tray-state-unreachable = { $serversCount ->
     [one] нет связи с { $servers } сервером
    *[other] нет связи с { $servers } серверами
 }
-tray-state-paused = уведомления приостановлены
+tray-state-paused = оповещения приостановлены
 tray-state-idle = нет выполняющихся задач
 # What clicking a desktop alert does.
 alert-open = Открыть
@@ -526,7 +526,7 @@ alert-open = Открыть
 terminal-server = { $server }: { $state }
 terminal-server-why = { $server }: { $state }. { $why }
 terminal-next-try = следующая попытка через { $duration }
-terminal-silent = нет новостей уже { $duration }
+terminal-silent = нет обновлений уже { $duration }
 terminal-took = за { $duration }
 terminal-more-jobs = { $jobsCount ->
     [one] и ещё { $jobs } задача
@@ -542,7 +542,7 @@ terminal-running = выполняется: { $jobs }
 terminal-password = Пароль пользователя { $user } для { $server }:{" "}
 terminal-password-missing = Пароль не указан. Введите его по запросу или передайте через --password-stdin.
 terminal-user-missing = К паролю нужно имя пользователя: добавьте --user ИМЯ.
-terminal-token-unused = Вход на серверы вида { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
+terminal-token-unused = Вход на серверы типа { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
 terminal-demo-runs = Демонстрация работает по адресу { $address }. Следите за ней командой «vigiectl watch { $address }». Ctrl-C завершает её.
 terminal-demo-failed = Не удалось запустить демонстрацию: { $detail }.
 terminal-server-added = Сервер { $server } добавлен: { $address }
@@ -556,7 +556,7 @@ terminal-password-in-keyring = пароль в связке ключей
 terminal-password-in-memory = пароль не сохранён
 terminal-test-works = { $server } работает: { $found }
 terminal-test-live = поток открыт
-terminal-test-polled = опрос раз в несколько секунд: поток не удержать
+terminal-test-polled = опрос раз в несколько секунд: поток удержать не удаётся
 terminal-test-latency = отвечает за { $milliseconds } мс
 terminal-password-not-kept = Связка ключей недоступна: пароль не сохранён и понадобится снова.
 terminal-cannot-start = Не удалось запустить Vigie: { $why }

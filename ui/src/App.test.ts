@@ -37,7 +37,7 @@ describe('every picture of the window is accessible', () => {
     });
 
     test(`toasts, ${theme}`, async () => {
-      const { fake } = await openWindow({ scene: 'quiet', preferences: { theme } });
+      const { fake } = await openWindow({ scene: 'quiet', preferences: { theme } }, NARROW);
       fake.focus(true);
       const now = Date.now();
       fake.notify(
@@ -45,7 +45,7 @@ describe('every picture of the window is accessible', () => {
           aNotice({ id, kind: id === 'a' ? 'failed' : 'completed', at: now }),
         ),
       );
-      await expect.element(page.getByRole('button', { name: 'and 2 more' })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'and 3 more' })).toBeVisible();
       await expectAccessible();
     });
 
@@ -55,7 +55,7 @@ describe('every picture of the window is accessible', () => {
       await expect.element(page.getByRole('dialog', { name: 'Add a server' })).toBeVisible();
       await page.getByLabelText('Password', { exact: true }).fill('wrong');
       await page.getByRole('button', { name: 'Test' }).click();
-      await expect.element(page.getByText('That did not work')).toBeVisible();
+      await expect.element(page.getByText('It did not work')).toBeVisible();
       await expectAccessible();
       vigie.asking = { what: 'server', id: 's1' };
       await expect.element(page.getByRole('dialog', { name: 'heron.example' })).toBeVisible();
@@ -173,7 +173,7 @@ describe('the window', () => {
     await expect.element(page.getByText(/last heard 4\d\ss ago \(/)).not.toBeInTheDocument();
   });
 
-  test('keeps toasts to three, failures as alerts, and the rest behind one button', async () => {
+  test('keeps toasts to two, failures as alerts, and the rest behind one button', async () => {
     const { fake, vigie } = await openWindow({}, NARROW);
     fake.focus(true);
     fake.notify(
@@ -182,7 +182,7 @@ describe('the window', () => {
       ),
     );
     await expect.element(page.getByRole('alert')).toHaveTextContent('Campaign 123 failed');
-    await page.getByRole('button', { name: 'and 1 more' }).click();
+    await page.getByRole('button', { name: 'and 2 more' }).click();
     await expect.element(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible();
     expect(vigie.toasts.list).toEqual([]);
   });

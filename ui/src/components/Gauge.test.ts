@@ -14,10 +14,18 @@ describe('a gauge', () => {
   });
 
   test('does not say nought when nobody knows', async () => {
-    await render(Gauge, { name: 'Sync', percent: null, busy: true });
+    await render(Gauge, { name: 'Sync', percent: null, unknown: 'moving' });
     const bar = page.getByRole('progressbar', { name: 'Sync' });
     expect(bar.element().hasAttribute('aria-valuenow')).toBe(false);
     expect(bar.element().querySelector('.wander')).not.toBeNull();
+  });
+
+  test('shows no empty track for what ended without a total', async () => {
+    const screen = await render(Gauge, { name: 'Scan', percent: null, unknown: 'full', tone: 'ok' });
+    expect(screen.container.querySelector('.whole')).not.toBeNull();
+    await screen.rerender({ unknown: 'nothing' });
+    const bar = screen.container.querySelector('[role=progressbar]');
+    expect(bar && getComputedStyle(bar).visibility).toBe('hidden');
   });
 
   test('moves by transform and stays within its track', async () => {

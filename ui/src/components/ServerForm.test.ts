@@ -47,7 +47,7 @@ describe('adding a server', () => {
     await page.getByRole('button', { name: 'Test' }).click();
     await expect.element(page.getByText(/did not accept the user name or the password/)).toBeVisible();
     await password().fill('right');
-    await expect.element(page.getByText('That did not work')).not.toBeInTheDocument();
+    await expect.element(page.getByText('It did not work')).not.toBeInTheDocument();
   });
 
   test('a test can be stopped, and its late answer is nobody’s', async () => {

@@ -50,6 +50,15 @@ export function jobTag(job: Job): Tagged | null {
   return word === null ? null : { icon: null, tone: 'warn', word };
 }
 
+/** What a bar without a percentage shows: an empty track would say nought. */
+export type UnknownBar = 'moving' | 'full' | 'nothing';
+
+/** Running, it moves; ended well or silent, it is whole and pale; else there is nothing to show. */
+export function unknownBar({ state }: Job): UnknownBar {
+  if (state === 'running') return 'moving';
+  return state === 'completed' || state === 'stalled' || state === 'stale' ? 'full' : 'nothing';
+}
+
 const NOTICE_LOOKS: Record<NoticeKind, { icon: IconName; tone: Tone }> = {
   completed: { icon: 'check', tone: 'ok' },
   failed: { icon: 'cross', tone: 'bad' },

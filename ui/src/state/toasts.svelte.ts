@@ -1,9 +1,9 @@
 import type { Notice } from '../ipc/bindings';
 
 /** Toasts on screen at once; the rest is a number that opens the bell. */
-export const TOASTS = 3;
-const STAY_MS = 8000;
-const FAILED_STAY_MS = 15_000;
+export const TOASTS = 2;
+const STAY_MS = 5000;
+const FAILED_STAY_MS = 8000;
 
 /** Notices shown for a moment inside the window, while the person looks at it. */
 export class Toasts {
