@@ -1,8 +1,10 @@
 //! The system's own document configures GRIP without a proxy: the stream is a finite answer.
 
-use vigie_tests::{DjangoBackend, Job, Options, PATIENCE, eventually};
+use vigie_contract::{JobState, LinkState, NoticeKind, ReasonCode};
+use vigie_tests::{DjangoBackend, Job, Options, PATIENCE, Watched, draft, eventually};
 
 use crate::recorded::{Answer, recorded, streamed_until, whole};
+use crate::story::{ALICE, after_one_more_job, all_told, never_went_back, running_at};
 
 /// The link to the next part carries a signed ticket of the run.
 fn without_ticket(mut answer: Answer) -> Answer {
@@ -63,4 +65,30 @@ async fn with_current_versions_the_same_middleware_leaves_a_stream() {
     let ended =
         || async { (streamed_until(alice.get(&url), "event: complete").await == wanted).then_some(()) };
     eventually(PATIENCE, ended).await;
+}
+
+#[tokio::test]
+async fn where_no_stream_can_be_held_vigie_polls_and_says_so() {
+    let backend = DjangoBackend::start(Options { document: true, ..Options::default() }).await;
+    backend.job(Job::new("g1").total(6).title("Envoi").stepped()).await;
+    backend.step("g1", 2).await;
+    let mut vigie = Watched::passing().await;
+    let report = vigie.engine.test_server(draft(&backend.url, Some(ALICE)), None).await;
+    assert!(report.ok, "{report:?}");
+    assert_eq!((report.running, report.stream), (Some(1), Some(false)));
+    vigie.watch(&backend.url, Some(ALICE)).await;
+    vigie.until("polling", |v| v.link(LinkState::Polling)).await;
+    assert_eq!(vigie.reason(), Some(ReasonCode::FiniteStream));
+    backend.step("g1", 3).await;
+    vigie.until("by the list", |v| running_at(v, "g1", 4)).await;
+    backend.job(Job::new("g2").fail_at(2).stepped()).await;
+    vigie.until("pending", |v| v.is("g2", JobState::Pending)).await;
+    backend.step("g1", 3).await;
+    backend.step("g2", 3).await;
+    let both = |v: &Watched| (v.told(NoticeKind::Completed, "g1"), v.told(NoticeKind::Failed, "g2"));
+    vigie.until("both are told", |v| both(v) == (1, 1)).await;
+    after_one_more_job(&mut vigie, &backend).await;
+    assert_eq!((all_told(&vigie, "g1"), all_told(&vigie, "g2")), (1, 1), "{:?}", vigie.notices);
+    assert_eq!(vigie.job("g1").unwrap().percent, Some(100.0));
+    never_went_back(&vigie, "g1");
 }

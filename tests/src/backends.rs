@@ -206,6 +206,17 @@ impl DjangoBackend {
         self.control("remove", &json!({"job": job})).await;
     }
 
+    /// Ends every session; streams that are open stay open.
+    pub async fn expire_sessions(&self) {
+        self.control("expire", &json!({})).await;
+    }
+
+    /// The channels of each stream that is open now, as the server sees it.
+    pub async fn streams(&self) -> Vec<Vec<String>> {
+        let answer = self.control("streams", &json!({})).await;
+        serde_json::from_value(answer["streams"].clone()).expect("lists of channels")
+    }
+
     /// As an operator stops it: streams get a second, then are cut in the middle of the body.
     pub async fn stop(&self) {
         self.supervisor.order(&json!({"do": "stop"})).await;
@@ -264,10 +275,11 @@ impl DjangoBackend {
         answer.expect("the detail page").json().await.expect("JSON")
     }
 
-    async fn control(&self, door: &str, body: &Value) {
+    async fn control(&self, door: &str, body: &Value) -> Value {
         let answer = self.client.post(format!("{}/control/{door}/", self.url)).json(body).send().await;
-        let status = answer.expect("the test door answers").status();
-        assert!(status.is_success(), "{door} {body}: {status}");
+        let answer = answer.expect("the test door answers");
+        assert!(answer.status().is_success(), "{door} {body}: {}", answer.status());
+        answer.json().await.expect("the test door answers in JSON")
     }
 }
 

@@ -3,6 +3,7 @@
 import json
 import threading
 
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -77,3 +78,20 @@ def change(body):
 def remove(body):
     """The row is gone, whatever its state."""
     SSEProgress.objects.filter(job_id=body["job"]).delete()
+
+
+@_door
+def expire(body):
+    """Every session is over; streams that are open stay open, as on the real system."""
+    Session.objects.all().delete()
+
+
+@_door
+def streams(body):
+    """The channels of each open stream (current versions only)."""
+    from django_eventstream.views import get_listener_manager
+
+    manager = get_listener_manager()
+    with manager.lock:
+        listeners = {each for some in manager.listeners_by_channel.values() for each in some}
+        return {"streams": [sorted(listener.channels) for listener in listeners]}

@@ -9,4 +9,6 @@ urlpatterns = [
     path("forget/", control.forget),
     path("change/", control.change),
     path("remove/", control.remove),
+    path("expire/", control.expire),
+    path("streams/", control.streams),
 ]
