@@ -19,7 +19,7 @@ pub struct Track {
     pub running: bool,
     /// A replay going on.
     pub catch_up: Option<CatchUp>,
-    /// How often in a row the list advanced while the stream, though open, did not.
+    /// How often the list advanced since the stream, though open, last said anything.
     pub unheard: u32,
     /// Whether the stream said anything since the last list.
     pub heard: bool,
@@ -70,6 +70,13 @@ impl Track {
         deaf
     }
 
+    /// How often the list has advanced since the stream that carries the job last said anything of it. Lists that
+    /// did not advance do not begin the count anew: a job may move less often than the list is asked for.
+    pub fn suspected(&mut self, advanced: bool, carried: bool) -> u32 {
+        self.unheard = if carried { self.unheard + u32::from(advanced) } else { 0 };
+        self.unheard
+    }
+
     fn restarted(&self, update: &JobUpdate) -> bool {
         matches!((self.started_at, update.started_at), (Some(before), Some(now)) if before.abs_diff(now) > 2_000)
     }
@@ -96,6 +103,14 @@ mod tests {
         track.heard = true;
         assert!(!track.listed(&rest(3, Phase::Running), 2));
         assert!(!track.listed(&rest(3, Phase::Running), 3), "the job itself is silent");
+    }
+
+    #[test]
+    fn a_job_slower_than_the_list_is_suspected_all_the_same() {
+        let mut track = Track::default();
+        let counted = [true, false, false, true, false, true].map(|advanced| track.suspected(advanced, true));
+        assert_eq!(counted, [1, 1, 1, 2, 2, 3]);
+        assert_eq!(track.suspected(true, false), 0, "polled, nothing is expected of a stream");
     }
 
     #[test]

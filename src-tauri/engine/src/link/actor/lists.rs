@@ -45,12 +45,8 @@ impl Actor {
             let channel = Channel::of_job(&update.id);
             let carried_by = self.streams.carrying(&channel);
             let track = self.tracks.entry(update.id.clone()).or_default();
-            if track.listed(&update, asked_at) && carried_by.is_some() {
-                track.unheard += 1;
-            } else {
-                track.unheard = 0;
-            }
-            if track.unheard >= DEAF_AFTER
+            let advanced = track.listed(&update, asked_at);
+            if track.suspected(advanced, carried_by.is_some()) >= DEAF_AFTER
                 && let Some(stream) = carried_by
             {
                 track.unheard = 0;

@@ -204,6 +204,8 @@ impl Actor {
                 Break::SignIn(_) => (Reason::new(ReasonCode::Forbidden), Pace::AtLeast(RENEW_EVERY)),
                 Break::ToldToStop => (Reason::new(ReasonCode::ToldToStop), Pace::Slow),
                 Break::Lost { reason, retry_after } => {
+                    // What comes back may be another: a restarted server streams again.
+                    self.try_streams_again();
                     let pace = retry_after.map_or(pace(reason.code), Pace::AtLeast);
                     (reason, pace)
                 }

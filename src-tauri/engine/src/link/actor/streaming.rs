@@ -75,10 +75,14 @@ impl Actor {
     /// Streams that were given up get another chance from time to time.
     pub(super) fn revive_streams(&mut self) {
         if self.no_streams.as_ref().is_some_and(|(_, until)| Instant::now() >= *until) {
-            self.no_streams = None;
-            self.reopened_deaf = false;
+            self.try_streams_again();
             self.arrange();
         }
+    }
+
+    pub(super) fn try_streams_again(&mut self) {
+        self.no_streams = None;
+        self.reopened_deaf = false;
     }
 
     pub(super) fn give_up_streams(&mut self, reason: Reason, pause: Duration) {
