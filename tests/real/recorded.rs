@@ -56,23 +56,42 @@ pub async fn whole(request: RequestBuilder) -> Answer {
 
 /// What a stream sends until its body is as long as this, and whatever comes right after it.
 pub async fn streamed(request: RequestBuilder, length: usize) -> Answer {
-    read(request, |body| body.len() >= length).await
+    streamed_once_open(request, length, async {}).await
+}
+
+/// The same of a stream that has stood up before `then` begins.
+pub async fn streamed_once_open(
+    request: RequestBuilder,
+    length: usize,
+    then: impl Future<Output = ()>,
+) -> Answer {
+    read(request, |body| body.len() >= length, then).await
 }
 
 /// What a stream sends until it has said this, and whatever comes right after it.
 pub async fn streamed_until(request: RequestBuilder, words: &str) -> Answer {
-    read(request, |body| String::from_utf8_lossy(body).contains(words)).await
+    read(request, |body| String::from_utf8_lossy(body).contains(words), async {}).await
 }
 
-async fn read(request: RequestBuilder, enough: impl Fn(&[u8]) -> bool) -> Answer {
+async fn read(
+    request: RequestBuilder,
+    enough: impl Fn(&[u8]) -> bool,
+    then: impl Future<Output = ()>,
+) -> Answer {
     let answer = request.send().await.expect("an answer");
     let (status, headers) = head(&answer);
     let mut body = Vec::new();
     let mut pieces = answer.bytes_stream();
+    let mut then = Some(then);
     loop {
         let limit = if enough(&body) { SILENCE } else { PATIENCE };
         match tokio::time::timeout(limit, pieces.next()).await {
-            Ok(Some(Ok(piece))) => body.extend_from_slice(&piece),
+            Ok(Some(Ok(piece))) => {
+                body.extend_from_slice(&piece);
+                if let Some(then) = then.take() {
+                    then.await;
+                }
+            }
             _ => break,
         }
     }

@@ -83,7 +83,9 @@ EVENTSTREAM_CHANNELMANAGER_CLASS = "core.channels.OwnJobs"
 if os.environ.get("HERON_STORAGE", "1") == "1":
     EVENTSTREAM_STORAGE_CLASS = "django_eventstream.storage.DjangoModelStorage"
 if os.environ.get("HERON_REDIS"):
-    EVENTSTREAM_REDIS = {"unix_socket_path": os.environ["HERON_REDIS"]}
+    # One attempt, as redis-py had it for long: with its newer retries, how long Redis may be away before the streams
+    # go deaf is a matter of luck.
+    EVENTSTREAM_REDIS = {"unix_socket_path": os.environ["HERON_REDIS"], "retry": None}
 
 LOGGING = {
     "version": 1,
