@@ -66,6 +66,36 @@ async fn a_cut_line_loses_nothing_and_repeats_nothing() {
 }
 
 #[tokio::test]
+async fn events_that_the_server_no_longer_has_are_made_up_for_by_its_rows() {
+    let backend = DjangoBackend::start(Options::default()).await;
+    let relay = Relay::to(&backend.url).await;
+    let mut vigie = alice_watches(&relay.url).await;
+    backend.job(Job::new("r1").total(9).stepped()).await;
+    backend.step("r1", 3).await;
+    vigie.until("running", |v| running_at(v, "r1", 2)).await;
+    streamed(&backend).await;
+    relay.refuse();
+    vigie.until("gone", |v| v.is("r1", JobState::Stale)).await;
+    backend.step("r1", 4).await;
+    let alice = backend.signed_in("alice").await;
+    let written = || async { (backend.row(&alice, "r1").await["processed_items"] == 6).then_some(()) };
+    eventually(PATIENCE, written).await;
+    backend.forget_events("r1").await;
+    relay.cut();
+    vigie.until("caught up", |v| running_at(v, "r1", 6)).await;
+    streamed(&backend).await;
+    let events = vigie.servers[0].events;
+    backend.step("r1", 2).await;
+    vigie.until("it moves", |v| running_at(v, "r1", 8)).await;
+    vigie.until("by its events", |v| v.servers[0].events > events).await;
+    backend.step("r1", 2).await;
+    vigie.until("told", |v| v.told(NoticeKind::Completed, "r1") == 1).await;
+    after_one_more_job(&mut vigie, &backend).await;
+    assert_eq!(all_told(&vigie, "r1"), 1);
+    never_went_back(&vigie, "r1");
+}
+
+#[tokio::test]
 async fn a_restarted_server_is_stale_meanwhile_and_then_caught_up() {
     let backend = DjangoBackend::start(with_redis()).await;
     let mut vigie = alice_watches(&backend.url).await;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use vigie_contract::{FailureCode, JobRef, JobState, LinkState, NoticeKind};
-use vigie_tests::{DjangoBackend, Job, Options, PATIENCE, Watched, eventually};
+use vigie_engine::engine::Passing;
+use vigie_tests::{DjangoBackend, Job, Options, PATIENCE, Watched, draft, eventually};
 
 use crate::story::{ALICE, after_one_more_job, alice_watches, all_told, done, never_went_back, running_at};
 
@@ -122,12 +123,12 @@ async fn ids_of_any_letters_are_told_apart() {
         ids.iter().enumerate().all(|(place, id)| running_at(v, id, u64::try_from(place % 5).unwrap()))
     };
     vigie.until("each where it is", each).await;
-    let events = vigie.servers[0].events;
+    vigie.until("by their events", |v| v.servers[0].events >= 30).await;
     for id in ids {
         backend.step(id, 8).await;
     }
     vigie.until("each is told", |v| ids.iter().all(|id| v.told(NoticeKind::Completed, id) == 1)).await;
-    vigie.until("by the stream", |v| v.servers[0].events > events).await;
+    ids.iter().for_each(|id| never_went_back(&vigie, id));
     assert_eq!((vigie.notices.len(), vigie.servers[0].oddities), (ids.len(), 0), "{:?}", vigie.notices);
     let server = vigie.servers[0].id.clone();
     for id in ids {
@@ -205,4 +206,26 @@ async fn at_first_contact_nothing_old_is_told() {
     assert_eq!((all_told(&vigie, "old"), all_told(&vigie, "old-failed")), (0, 0));
     assert_eq!(vigie.job("half").unwrap().warnings, 2);
     never_went_back(&vigie, "half");
+}
+
+#[tokio::test]
+async fn a_job_its_server_forgets_has_vanished_and_one_whose_worker_died_is_stalled() {
+    let backend = DjangoBackend::start(Options::default()).await;
+    let mut vigie = Watched::passing().await;
+    let draft = draft(&backend.url, Some(ALICE));
+    let passing = Passing { draft, poll_seconds: Some(1), stalled_seconds: Some(3), ..Passing::default() };
+    vigie.engine.add_passing(passing).await.unwrap();
+    vigie.until("live", |v| v.link(LinkState::Live)).await;
+    backend.job(Job::new("forgotten").stepped()).await;
+    backend.job(Job::new("dead").die_at(4).stepped()).await;
+    backend.step("forgotten", 9).await;
+    backend.step("dead", 5).await;
+    vigie.until("they run", |v| done(v, "forgotten", 8) && done(v, "dead", 3)).await;
+    backend.remove("forgotten").await;
+    vigie.until("vanished", |v| v.told(NoticeKind::Vanished, "forgotten") == 1).await;
+    assert!(vigie.is("forgotten", JobState::Vanished));
+    vigie.until("stalled", |v| v.told(NoticeKind::Stalled, "dead") == 1).await;
+    assert!(vigie.is("dead", JobState::Stalled));
+    after_one_more_job(&mut vigie, &backend).await;
+    assert_eq!((all_told(&vigie, "forgotten"), all_told(&vigie, "dead")), (1, 1), "{:?}", vigie.notices);
 }
