@@ -9,7 +9,7 @@ use vigie_tests::{DjangoBackend, Job, Options, PATIENCE, built, repository};
 
 /// Watches as alice until idle; once a job is seen running, `then` goes on.
 async fn watch(url: &str, password: &str, then: impl Future<Output = ()>) -> (Output, Vec<Value>) {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().expect("a folder");
     let program = built("vigiectl");
     assert!(program.exists(), "{} is missing: build it first (cargo build -p vigiectl)", program.display());
     let mut child = Command::new(program)
@@ -24,15 +24,15 @@ async fn watch(url: &str, password: &str, then: impl Future<Output = ()>) -> (Ou
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(format!("{password}\n").as_bytes()).await.unwrap();
+        .expect("vigiectl starts");
+    let mut input = child.stdin.take().expect("stdin is piped");
+    input.write_all(format!("{password}\n").as_bytes()).await.expect("it reads the password");
     drop(input);
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
     let mut objects = Vec::new();
     let mut then = Some(then);
     let ended = async {
-        while let Some(line) = lines.next_line().await.unwrap() {
+        while let Some(line) = lines.next_line().await.expect("UTF-8") {
             let object: Value =
                 serde_json::from_str(&line).unwrap_or_else(|error| panic!("no JSON: {error}: {line}"));
             let runs = object["type"] == "job" && object["state"] == "running";
@@ -42,8 +42,14 @@ async fn watch(url: &str, password: &str, then: impl Future<Output = ()>) -> (Ou
             }
         }
         let mut stderr = Vec::new();
-        child.stderr.take().unwrap().read_to_end(&mut stderr).await.unwrap();
-        Output { status: child.wait().await.unwrap(), stdout: Vec::new(), stderr }
+        child
+            .stderr
+            .take()
+            .expect("stderr is piped")
+            .read_to_end(&mut stderr)
+            .await
+            .expect("stderr can be read");
+        Output { status: child.wait().await.expect("its exit"), stdout: Vec::new(), stderr }
     };
     let output = tokio::time::timeout(2 * PATIENCE, ended).await.expect("it ends by itself");
     (output, objects)
