@@ -9,11 +9,6 @@ fn with_redis() -> Options {
     Options { redis: true, ..Options::default() }
 }
 
-/// Waits until the server holds a stream.
-async fn streamed(backend: &DjangoBackend) {
-    eventually(PATIENCE, || async { (!backend.streams().await.is_empty()).then_some(()) }).await;
-}
-
 fn warned(vigie: &Watched, id: &str, times: u32) -> bool {
     vigie.job(id).is_some_and(|job| job.warnings == times)
 }
@@ -28,7 +23,7 @@ async fn a_cut_line_loses_nothing_and_repeats_nothing() {
         backend.job(Job::new(job).total(90).warn_at(&warnings).stepped()).await;
     }
     vigie.until("both are there", |v| v.jobs.len() == 2).await;
-    streamed(&backend).await;
+    backend.streaming().await;
     for job in ["cut", "beside"] {
         backend.step(job, 1).await;
     }
@@ -73,7 +68,7 @@ async fn events_that_the_server_no_longer_has_are_made_up_for_by_its_rows() {
     backend.job(Job::new("r1").total(9).stepped()).await;
     backend.step("r1", 3).await;
     vigie.until("running", |v| running_at(v, "r1", 2)).await;
-    streamed(&backend).await;
+    backend.streaming().await;
     relay.refuse();
     vigie.until("gone", |v| v.is("r1", JobState::Stale)).await;
     backend.step("r1", 4).await;
@@ -83,7 +78,7 @@ async fn events_that_the_server_no_longer_has_are_made_up_for_by_its_rows() {
     backend.forget_events("r1").await;
     relay.cut();
     vigie.until("caught up", |v| running_at(v, "r1", 6)).await;
-    streamed(&backend).await;
+    backend.streaming().await;
     let events = vigie.servers[0].events;
     backend.step("r1", 2).await;
     vigie.until("it moves", |v| running_at(v, "r1", 8)).await;
@@ -126,7 +121,7 @@ async fn events_of_another_process_arrive_through_redis() {
     let mut vigie = alice_watches(&backend.url).await;
     backend.work(&Job::new("far").total(5).warn_at(&[2]).stepped()).await;
     vigie.until("there", |v| v.is("far", JobState::Pending)).await;
-    streamed(&backend).await;
+    backend.streaming().await;
     let events = vigie.servers[0].events;
     backend.work_step("far", 4).await;
     vigie.until("it moves", |v| running_at(v, "far", 3) && warned(v, "far", 1)).await;
@@ -147,7 +142,7 @@ async fn a_stream_that_went_deaf_with_redis_is_noticed_and_the_list_goes_on() {
     backend.work_step("deaf", 2).await;
     backend.work_step("ends", 2).await;
     vigie.until("heard", |v| running_at(v, "deaf", 1) && running_at(v, "ends", 1)).await;
-    streamed(&backend).await;
+    backend.streaming().await;
 
     backend.redis_down().await;
     let mut items = 1;
@@ -171,7 +166,7 @@ async fn a_stream_that_went_deaf_with_redis_is_noticed_and_the_list_goes_on() {
     vigie.until("gone", |v| v.link(LinkState::Waiting)).await;
     backend.start_again().await;
     vigie.until("live again", |v| v.link(LinkState::Live)).await;
-    streamed(&backend).await;
+    backend.streaming().await;
     let events = vigie.servers[0].events;
     backend.work_step("deaf", 5).await;
     vigie.until("it moves", |v| done(v, "deaf", items + 5)).await;

@@ -44,10 +44,11 @@ async fn events_of_another_process_come_through_redis_and_outlive_the_web_proces
     let backend = DjangoBackend::start(Options { redis: true, ..Options::default() }).await;
     let alice = backend.signed_in("alice").await;
     backend.work(&Job::new("far").total(3).stepped()).await;
-    let (seen, ()) = tokio::join!(
-        streamed_until(alice.get(stream_of(&backend.url, "far")), "Envoi facture 1/3"),
-        backend.work_step("far", 2)
-    );
+    let (seen, ()) =
+        tokio::join!(streamed_until(alice.get(stream_of(&backend.url, "far")), "Envoi facture 1/3"), async {
+            backend.streaming().await;
+            backend.work_step("far", 2).await;
+        });
     assert!(seen.body.contains("id: progress-far:2"), "{}", seen.body);
     backend.kill().await;
     backend.work_step("far", 3).await;
@@ -61,6 +62,7 @@ async fn without_redis_the_rows_go_on_and_the_stream_is_deaf() {
     let alice = backend.signed_in("alice").await;
     backend.work(&Job::new("deaf").total(6).stepped()).await;
     let mut open = alice.get(stream_of(&backend.url, "deaf")).send().await.expect("it streams");
+    backend.streaming().await;
     backend.work_step("deaf", 2).await;
     until(&mut open, "Envoi facture 1/6").await;
 

@@ -9,6 +9,7 @@ use tokio::process::Command;
 
 use crate::repository;
 use crate::supervisor::Supervisor;
+use crate::wait::{PATIENCE, eventually};
 
 /// How the backend is set up. The default: current versions, events from the web process only, with replay.
 #[derive(Default)]
@@ -215,6 +216,16 @@ impl DjangoBackend {
     pub async fn streams(&self) -> Vec<Vec<String>> {
         let answer = self.control("streams", &json!({})).await;
         serde_json::from_value(answer["streams"].clone()).expect("lists of channels")
+    }
+
+    /// Waits until somebody holds a stream, and events of all processes reach it.
+    pub async fn streaming(&self) {
+        let carried = || async {
+            let answer = self.control("streams", &json!({})).await;
+            let open = answer["streams"].as_array().is_some_and(|streams| !streams.is_empty());
+            (open && answer["subscribed"] == true).then_some(())
+        };
+        eventually(PATIENCE, carried).await;
     }
 
     /// As an operator stops it: streams get a second, then are cut in the middle of the body.

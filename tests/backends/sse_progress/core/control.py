@@ -3,6 +3,7 @@
 import json
 import threading
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
 from django.http import JsonResponse
@@ -88,10 +89,21 @@ def expire(body):
 
 @_door
 def streams(body):
-    """The channels of each open stream (current versions only)."""
+    """The channels of each open stream (current versions only), and whether events of other processes arrive: the
+    library subscribes to its Redis a moment after its first stream has opened."""
     from django_eventstream.views import get_listener_manager
 
     manager = get_listener_manager()
     with manager.lock:
         listeners = {each for some in manager.listeners_by_channel.values() for each in some}
-        return {"streams": [sorted(listener.channels) for listener in listeners]}
+        channels = [sorted(listener.channels) for listener in listeners]
+    return {"streams": channels, "subscribed": _subscribed()}
+
+
+def _subscribed():
+    if not hasattr(settings, "EVENTSTREAM_REDIS"):
+        return True
+    import redis
+
+    with redis.Redis(**settings.EVENTSTREAM_REDIS) as client:
+        return client.pubsub_numsub("events_channel")[0][1] > 0
