@@ -299,6 +299,8 @@ fn client() -> Client {
         .cookie_store(true)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
+        // uvicorn ends idle connections after five seconds: an order sent at that moment would be lost.
+        .pool_max_idle_per_host(0)
         .build()
         .expect("a plain client can be built")
 }
