@@ -23,7 +23,7 @@ const FULL_LIST_EVERY: [(usize, Duration); 3] = [
 ];
 /// A server that does not give that list is asked for it again after this.
 const NO_FULL_LIST: Duration = Duration::from_secs(600);
-/// So many lists in a row in which a job advanced and its open stream said nothing.
+/// So many lists in which a job advanced, and no event of it between them on its open stream.
 const DEAF_AFTER: u32 = 3;
 /// A job that a list leaves out is asked for again at most this often (milliseconds).
 const ASK_AGAIN: Millis = 30_000;
