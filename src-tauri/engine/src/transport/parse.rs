@@ -35,9 +35,10 @@ impl EventParser for EventsourceStream {
     fn parse(&mut self, block: &str) -> Option<Parsed> {
         let lines = block
             .split_inclusive('\n')
-            // A field name that begins so is unknown to the standard, and the crate panics on it
-            // where its stream begins.
-            .filter(|line| !line.starts_with('\u{feff}'))
+            // A field name that begins with a byte order mark is unknown to the standard, and the
+            // crate panics on it where its stream begins. Ids are the guard's, often the longest
+            // lines, and the crate would carry them from buffer to buffer.
+            .filter(|line| !line.starts_with('\u{feff}') && !line.starts_with("id:"))
             .chain(std::iter::once("\n"))
             .map(Ok::<_, Infallible>);
         let mut events = EventStream::new(stream::iter(lines));
@@ -62,6 +63,12 @@ mod tests {
         assert_eq!(parse("event: add\ndata: 1\ndata: 2\n"), Some(("add".into(), "1\n2".into())));
         assert_eq!(parse("data\n"), Some(("message".into(), String::new())));
         assert_eq!(parse("event: add\n"), None);
+    }
+
+    #[test]
+    fn ids_are_left_to_the_guard_and_change_nothing() {
+        assert_eq!(parse("id: 7\nevent: add\nid:8\ndata: id: 9\n"), Some(("add".into(), "id: 9".into())));
+        assert_eq!(parse("id: 7\n"), None);
     }
 
     #[test]

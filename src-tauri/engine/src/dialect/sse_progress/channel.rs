@@ -1,5 +1,6 @@
 //! Names of channels and the event ids that list them.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt::Write;
 
 /// The channel of one job: `progress-<job id>`.
@@ -34,16 +35,33 @@ impl Channel {
     }
 }
 
+/// A map of channels is asked by name.
+impl Borrow<str> for Channel {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Reads `progress-m2:1,progress-m1:0` (names percent-encoded, any order).
 /// `None` for anything else, such as the id `error` of a `stream-error`.
 #[must_use]
 pub fn parse_event_id(id: &str) -> Option<Vec<(Channel, u64)>> {
-    id.split(',')
-        .map(|part| {
-            let (name, position) = part.rsplit_once(':')?;
-            Some((Channel::named(&percent_decoded(name)?)?, position.parse().ok()?))
-        })
-        .collect()
+    let listed = named_positions(id)?;
+    Some(listed.into_iter().map(|(name, position)| (Channel(name.into_owned()), position)).collect())
+}
+
+/// The same with names that are copied only where they are encoded: every event comes with all of them.
+pub(super) fn named_positions(id: &str) -> Option<Vec<(Cow<'_, str>, u64)>> {
+    let mut listed = Vec::with_capacity(super::CHANNELS_A_REQUEST);
+    for part in id.split(',') {
+        let (name, position) = part.rsplit_once(':')?;
+        let name = percent_decoded(name)?;
+        if !name.starts_with(PREFIX) {
+            return None;
+        }
+        listed.push((name, position.parse().ok()?));
+    }
+    Some(listed)
 }
 
 /// Writes what [`parse_event_id`] reads, the way Python's `quote` encodes names.
@@ -69,7 +87,10 @@ pub fn event_id<'a>(positions: impl IntoIterator<Item = (&'a Channel, u64)>) -> 
     text
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -81,7 +102,7 @@ fn percent_decoded(text: &str) -> Option<String> {
             bytes.push(byte);
         }
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::channel::{Channel, event_id, parse_event_id};
+use super::channel::{Channel, event_id, named_positions, parse_event_id};
 
 /// The positions one connection has reached.
 ///
@@ -53,16 +53,22 @@ impl Positions {
 
     /// Tells which channel an event with this id belongs to, and moves there.
     pub fn attribute(&mut self, id: &str) -> Attributed {
-        let Some(listed) = parse_event_id(id) else { return Attributed::NotPositions };
+        let Some(listed) = named_positions(id) else { return Attributed::NotPositions };
         let mut moved: Vec<(Channel, u64)> = Vec::with_capacity(1);
-        for (channel, position) in listed {
-            let before = self.0.get(&channel).copied();
-            if before != Some(position) {
+        for (name, position) in listed {
+            // Of ten channels nine stand where they stood: nothing is made for those.
+            let before = match self.0.get_mut(&*name) {
+                Some(known) if *known == position => continue,
+                Some(known) => Some(std::mem::replace(known, position)),
+                None => None,
+            };
+            let Some(channel) = Channel::named(&name) else { continue };
+            if before.is_none() {
                 self.0.insert(channel.clone(), position);
-                // A position that fell back is not this event's: only the way forward counts.
-                if before.is_none_or(|before| position > before) {
-                    moved.push((channel, position));
-                }
+            }
+            // A position that fell back is not this event's: only the way forward counts.
+            if before.is_none_or(|before| position > before) {
+                moved.push((channel, position));
             }
         }
         match moved.len() {
@@ -108,6 +114,20 @@ mod tests {
         };
         assert_eq!(both.len(), 2);
         assert_eq!(here.attribute("error"), Attributed::NotPositions);
+    }
+
+    #[test]
+    fn a_channel_that_was_not_there_is_news_and_a_broken_id_moves_nothing() {
+        let mut here = at(&[("a", 1)]);
+        let new = Channel::of_job("été 1,2");
+        assert_eq!(
+            here.attribute("progress-a:1,progress-%C3%A9t%C3%A9%201%2C2:4"),
+            Attributed::To(new.clone(), 4)
+        );
+        assert_eq!(here.attribute("progress-a:1,progress-%C3%A9t%C3%A9%201%2C2:4"), Attributed::Nothing);
+        assert_eq!(here.attribute("progress-a:9,other:1"), Attributed::NotPositions);
+        assert_eq!(here.attribute("progress-a:0"), Attributed::Nothing);
+        assert_eq!((here.of(&Channel::of_job("a")), here.of(&new)), (Some(0), Some(4)));
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Actor {
                 .streams
                 .iter()
                 .flat_map(|s| &s.channels)
-                .filter(|c| wanted.contains(c))
+                .filter(|c| wanted.contains(*c))
                 .cloned()
                 .collect();
             let rest: Vec<Channel> = wanted.difference(&carried).cloned().collect();
