@@ -222,7 +222,7 @@ size-mib = { $value } Mio
 ## Durations
 # One or two units, the smaller one in two digits where it has no unit of its own.
 
-duration-under-second = moins d’une seconde
+duration-under-second = moins de 1 s
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-minutes-seconds = { $minutes } min { $seconds }

@@ -90,8 +90,8 @@ mod tests {
     fn a_duration_has_one_or_two_units() {
         let [en, fr, ru] = Tongue::ALL.map(Words::of);
         for (ms, in_en, in_fr, in_ru) in [
-            (0, "under 1 s", "moins d’une seconde", "доли секунды"),
-            (999, "under 1 s", "moins d’une seconde", "доли секунды"),
+            (0, "under 1 s", "moins de 1 s", "доли секунды"),
+            (999, "under 1 s", "moins de 1 s", "доли секунды"),
             (45_900, "45 s", "45 s", "45 с"),
             (93_000, "1 min 33", "1 min 33", "1 мин 33 с"),
             (65_000, "1 min 05", "1 min 05", "1 мин 05 с"),
