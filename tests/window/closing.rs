@@ -60,7 +60,7 @@ async fn in_the_tray_it_watches_on_without_a_web_view_and_comes_back() {
     icon.click("Quit").await;
     assert!(vigie.ended().await.success());
     assert_eq!(vigie.complaints(), [""; 0]);
-    assert_eq!(desktop.windows("Vigie").await, 0);
+    desktop.windows_are("Vigie", 0).await;
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn asked_whether_to_quit_the_answer_ends_everything() {
     let quit = window.control("Quit").await;
     let _ = quit.click().await;
     window.ended().await;
-    assert_eq!(desktop.windows("Vigie").await, 0);
+    desktop.windows_are("Vigie", 0).await;
 
     // The answer is kept: this time nobody is asked.
     let mut vigie = desktop.start_vigie(&stage.vigie());

@@ -22,7 +22,10 @@ const LOOKS: [Look; 6] = [
 #[tokio::test]
 async fn every_view_is_pictured_and_fits_its_window() {
     let desktop = Desktop::start().await;
-    for (theme, language, (width, height)) in LOOKS {
+    // Without anybody who asks for pictures, two that have little in common will do.
+    let asked = std::env::var_os("VIGIE_SHOTS").is_some();
+    let looks = LOOKS.into_iter().filter(|look| asked || [LOOKS[0], LOOKS[3]].contains(look));
+    for (theme, language, (width, height)) in looks {
         let demo = Demo::builder().seed(7).start().await.expect("a free port");
         let name = format!("{theme}-{language}-{width}");
         let home = desktop.home().join(&name);
