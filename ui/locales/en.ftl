@@ -328,7 +328,7 @@ jobs-running = { $jobsCount ->
 }
 latency = { $ms } ms
 link-off = switched off
-link-back-in = back in { $duration }
+link-back-in = next try in { $duration }
 link-back-now = trying now
 link-sign-in = sign in
 last-heard = last heard { $duration } ago

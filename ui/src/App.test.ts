@@ -53,7 +53,7 @@ describe('every picture of the window is accessible', () => {
       const { fake, vigie } = await openWindow({ preferences: { theme } });
       vigie.asking = { what: 'add-server', address: 'http://heron.example' };
       await expect.element(page.getByRole('dialog', { name: 'Add a server' })).toBeVisible();
-      await page.getByLabelText('Password', { exact: true }).fill('wrong');
+      await page.getByLabelText('Password (optional)', { exact: true }).fill('wrong');
       await page.getByRole('button', { name: 'Test' }).click();
       await expect.element(page.getByText('It did not work')).toBeVisible();
       await expectAccessible();
@@ -163,7 +163,7 @@ describe('the window', () => {
 
   test('is louder about a lost connection than about a quiet job', async () => {
     await openWindow({ scene: 'lost' });
-    await expect.element(page.getByText(/back in .* last heard 4\d\ss ago/)).toBeVisible();
+    await expect.element(page.getByText(/next try in .* last heard 4\d\ss ago/)).toBeVisible();
     await expect.element(page.getByText('No keyring could be reached', { exact: false })).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await expect

@@ -95,5 +95,9 @@ pub fn list_of(servers: &[&ServerSettings]) -> String {
 /// Why something could not be done, with the server it is about.
 #[must_use]
 pub fn failed(words: &Words, server: &str, failure: &Failure) -> String {
-    words.say("terminal-failed", &[("server", server.into()), ("why", words.failure(failure).into())])
+    let why = words.failure(failure);
+    if server.trim().is_empty() {
+        return why;
+    }
+    words.say("terminal-failed", &[("server", server.into()), ("why", why.into())])
 }

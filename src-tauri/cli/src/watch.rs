@@ -93,11 +93,17 @@ async fn follow(
     let mut idle_since: Option<Instant> = None;
     let mut news = Some(first);
     loop {
-        if let Some(news) = news.take() {
+        if let Some(mut news) = news.take() {
             verdict.note(picture, &news);
+            let standing = verdict.standing(picture);
+            let exit = verdict.exit(picture, until.idle);
+            if standing == Standing::Deaf && exit == Exit::NotConnected && view.is_read() {
+                // Why is said once, after the end, and without a promise to try again.
+                news.servers.clear();
+            }
             view.show(picture, &news)?;
-            match verdict.standing(picture) {
-                Standing::Deaf => return Ok(verdict.exit(picture, until.idle)),
+            match standing {
+                Standing::Deaf => return Ok(exit),
                 // A job that came and went begins the wait anew.
                 Standing::Idle if news.is_empty() => idle_since = idle_since.or(Some(Instant::now())),
                 Standing::Idle => idle_since = Some(Instant::now()),

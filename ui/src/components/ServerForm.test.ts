@@ -23,7 +23,7 @@ async function form(
 
 const address = (): ReturnType<typeof page.getByLabelText> => page.getByLabelText('Address');
 const password = (): ReturnType<typeof page.getByLabelText> =>
-  page.getByLabelText('Password', { exact: true });
+  page.getByLabelText('Password (optional)', { exact: true });
 const SEEN: TestReport = {
   url: 'https://a',
   ok: true,
@@ -59,6 +59,15 @@ describe('adding a server', () => {
     answer(SEEN);
     await expect.element(page.getByRole('button', { name: 'Test' })).toBeVisible();
     expect(page.getByText('It works').elements()).toHaveLength(0);
+  });
+
+  test('the keyboard stays on the button that tests', async () => {
+    await form({ address: 'heron.example' });
+    const button = page.getByRole('button', { name: 'Test' });
+    (button.element() as HTMLElement).focus();
+    await button.click();
+    await expect.element(page.getByText('It works')).toBeVisible();
+    await expect.element(button).toHaveFocus();
   });
 
   test('tells of polling where no stream can be held', async () => {

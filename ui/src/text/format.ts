@@ -111,6 +111,11 @@ function twoDigits(value: number): string {
   return numbers({ minimumIntegerDigits: 2 }).format(value);
 }
 
+/** How long an answer took: less than a millisecond is not nought. */
+export function latency(ms: number): string {
+  return t('latency', { ms: ms < 1 ? `<${count(1)}` : count(ms) });
+}
+
 /** How long ago or how long still, in one unit: nobody needs more while it changes. */
 export function span(ms: number): string {
   const [value, name] = coarse(Math.max(0, ms), Math.floor);

@@ -1,13 +1,13 @@
 import type { Server } from '../ipc/bindings';
-import { count, span } from './format';
+import { latency, span } from './format';
 import { t } from './words.svelte';
 
-/** The state of a connection in words: "live · 14 ms", "back in 8 s", "signed out · sign in". */
+/** The state of a connection in words: "live · 14 ms", "next try in 8 s", "signed out · sign in". */
 export function linkWords(server: Server, now: number): string {
   if (!server.enabled) return t('link-off');
   const parts = [linkState(server, now)];
   const up = server.link === 'live' || server.link === 'polling';
-  if (up && server.latency_ms !== null) parts.push(t('latency', { ms: count(server.latency_ms) }));
+  if (up && server.latency_ms !== null) parts.push(latency(server.latency_ms));
   if (server.link === 'signed_out') parts.push(t('link-sign-in'));
   return parts.join(t('part-separator'));
 }

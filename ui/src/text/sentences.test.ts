@@ -74,7 +74,7 @@ test('a connection in words', () => {
   const now = 1_000_000;
   expect(plain(linkWords(aServer({ id: 'a', name: 'a', latency_ms: 14 }), now))).toBe('live · 14 ms');
   const waiting = aServer({ id: 'a', name: 'a', link: 'waiting', retry_at: now + 8000 });
-  expect(plain(linkWords(waiting, now))).toBe('back in 8 s');
+  expect(plain(linkWords(waiting, now))).toBe('next try in 8 s');
   expect(linkWords(aServer({ id: 'a', name: 'a', link: 'signed_out' }), now)).toBe('signed out · sign in');
   expect(linkWords(aServer({ id: 'a', name: 'a', enabled: false, link: 'stopped' }), now)).toBe(
     'switched off',

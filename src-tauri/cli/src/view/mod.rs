@@ -32,6 +32,11 @@ pub trait View {
         false
     }
 
+    /// Whether a person reads it, rather than a program.
+    fn is_read(&self) -> bool {
+        true
+    }
+
     /// Leaves the terminal as it should be.
     fn end(&mut self) {}
 }

@@ -45,6 +45,10 @@ impl<W: Write> View for Objects<W> {
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
+
+    fn is_read(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,18 @@ fn nobody_there_is_exit_3_at_the_first_attempt() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["state"].to_string())
         .collect();
     assert_eq!(states.last().map(String::as_str), Some("\"waiting\""), "{states:?}");
+
+    let ran = Home::new().run(&["watch", &url], "");
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    assert!(ran.err.contains("Nothing listens at 127.0.0.1, port "), "{}", ran.err);
+    assert!(!ran.out.contains("Nothing listens"), "said once: {}", ran.out);
+}
+
+#[test]
+fn an_empty_address_is_refused_without_a_stray_colon() {
+    let ran = Home::new().run(&["servers", "add", ""], "");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.starts_with("The address is empty"), "{}", ran.err);
 }
 
 #[test]
