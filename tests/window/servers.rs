@@ -58,10 +58,10 @@ async fn a_wrong_password_is_said_the_right_one_shows_the_jobs_and_lies_in_the_k
 /// Types into the field of this label.
 async fn fill(window: &Window, label: &str, text: &str) {
     let script = format!(
-        "return [...document.querySelectorAll('dialog label')].find(l => l.textContent.trim() === '{label}').htmlFor"
+        "return [...document.querySelectorAll('dialog label')].find(l => l.textContent.trim() === '{label}')?.htmlFor"
     );
-    let id = window.script(&script).await;
-    let id = id.as_str().expect("a label of that name");
+    let id = || async { window.script(&script).await.as_str().map(ToOwned::to_owned) };
+    let id = eventually(PATIENCE, id).await;
     window.type_into(&format!("[id='{id}']"), text).await;
 }
 
