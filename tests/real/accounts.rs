@@ -1,5 +1,6 @@
 //! Signing in to a real server.
 
+use serde_json::json;
 use vigie_contract::{JobState, LinkState, NoticeKind, ReasonCode};
 use vigie_tests::{DjangoBackend, Job, Options, Watched, draft};
 
@@ -47,14 +48,14 @@ async fn an_expired_session_is_renewed_without_a_word() {
     backend.job(Job::new("s1").total(9).stepped()).await;
     backend.step("s1", 3).await;
     vigie.until("running", |v| running_at(v, "s1", 2)).await;
-    for items in [4, 6] {
-        backend.expire_sessions().await;
-        backend.step("s1", 2).await;
-        vigie.until("caught up", |v| running_at(v, "s1", items)).await;
-        // A list that is asked for by hand has to sign in first.
-        vigie.engine.connect_now(None).await;
-    }
-    backend.step("s1", 4).await;
+    backend.expire_sessions().await;
+    backend.step("s1", 2).await;
+    vigie.until("caught up", |v| running_at(v, "s1", 4)).await;
+    // Lists go on only with a new session.
+    backend.change("s1", json!({"total_items": 10})).await;
+    vigie.until("listed again", |v| v.job("s1").is_some_and(|job| job.total == Some(10))).await;
+    backend.change("s1", json!({"total_items": 9})).await;
+    backend.step("s1", 6).await;
     vigie.until("told", |v| v.told(NoticeKind::Completed, "s1") == 1).await;
     after_one_more_job(&mut vigie, &backend).await;
     assert!(vigie.link(LinkState::Live));
@@ -99,6 +100,7 @@ async fn what_ended_while_vigie_was_closed_is_told_once_at_the_next_start() {
     };
     let mut vigie = Watched::at(home.path()).await;
     // Without a keyring the password was forgotten with the run; with one this changes nothing.
+    vigie.until("it is there", |v| !v.servers.is_empty()).await;
     vigie.engine.update_server(&server.id, draft(&backend.url, Some(ALICE))).await.unwrap();
     vigie.until("all three are told", |v| told(v) == (1, 1, 1)).await;
     vigie.until("the fourth goes on", |v| running_at(v, "goes-on", 6)).await;
@@ -112,6 +114,7 @@ async fn what_ended_while_vigie_was_closed_is_told_once_at_the_next_start() {
     drop(vigie);
 
     let mut vigie = Watched::at(home.path()).await;
+    vigie.until("it is there", |v| !v.servers.is_empty()).await;
     vigie.engine.update_server(&server.id, draft(&backend.url, Some(ALICE))).await.unwrap();
     vigie.until("live", |v| v.link(LinkState::Live) && running_at(v, "goes-on", 6)).await;
     backend.step("goes-on", 3).await;
