@@ -11,7 +11,7 @@ use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
 use super::session::{HEADERS_WITHIN, Session};
-use crate::dialect::sse_progress::{Channel, KEEP_ALIVE_SECONDS, Positions, Step, parse_event_id, plan};
+use crate::dialect::sse_progress::{Channel, KEEP_ALIVE_SECONDS, Positions, Step, is_event_id, plan};
 use crate::transport::{Incident, Knock, Subscription, SubscriptionOptions};
 
 /// Incidents waiting to be looked at; a server that floods waits here, on its own connection.
@@ -185,7 +185,7 @@ impl Streams {
             while let Some(incident) = subscription.next().await {
                 if let Incident::Event(event) = &incident
                     && let Some(id) = event.id.as_deref()
-                    && parse_event_id(id).is_some()
+                    && is_event_id(id)
                 {
                     id.clone_into(&mut resume.lock().unwrap_or_else(PoisonError::into_inner));
                 }

@@ -50,6 +50,12 @@ pub fn parse_event_id(id: &str) -> Option<Vec<(Channel, u64)>> {
     Some(listed.into_iter().map(|(name, position)| (Channel(name.into_owned()), position)).collect())
 }
 
+/// Whether [`parse_event_id`] would read it.
+#[must_use]
+pub fn is_event_id(id: &str) -> bool {
+    named_positions(id).is_some()
+}
+
 /// The same with names that are copied only where they are encoded: every event comes with all of them.
 pub(super) fn named_positions(id: &str) -> Option<Vec<(Cow<'_, str>, u64)>> {
     let mut listed = Vec::with_capacity(super::CHANNELS_A_REQUEST);

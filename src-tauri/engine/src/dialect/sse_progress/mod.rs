@@ -9,7 +9,7 @@ mod plan;
 mod positions;
 mod rest;
 
-pub use channel::{Channel, event_id, parse_event_id};
+pub use channel::{Channel, event_id, is_event_id, parse_event_id};
 pub use decode::{Said, decode};
 pub use plan::{Plan, Step, plan};
 pub use positions::{Attributed, Positions};

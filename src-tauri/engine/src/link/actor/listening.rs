@@ -175,8 +175,15 @@ impl Actor {
         if let Some(track) = self.tracks.get_mut(channel.job()) {
             track.from_start = false;
         }
-        self.reached.insert(channel.clone(), position);
-        self.cursors.insert(channel.clone(), Some(position));
+        // Every event comes here: the name is copied only where it is new.
+        match self.reached.get_mut(channel) {
+            Some(reached) => *reached = position,
+            None => drop(self.reached.insert(channel.clone(), position)),
+        }
+        match self.cursors.get_mut(channel) {
+            Some(cursor) => *cursor = Some(position),
+            None => drop(self.cursors.insert(channel.clone(), Some(position))),
+        }
     }
 }
 
