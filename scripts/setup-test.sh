@@ -8,14 +8,14 @@ scripts/setup.sh
 
 # Desktop; what looks at it; WebDriver and the browser of the component tests; real backends; lint.
 desktop=(xvfb openbox dbus dunst gnome-keyring libglib2.0-bin util-linux x11-utils fonts-dejavu-core)
-eyes=(xdotool imagemagick libsecret-tools python3-gi gir1.2-gtk-3.0 gir1.2-ayatanaappindicator3-0.1)
+eyes=(xdotool wmctrl imagemagick libsecret-tools python3-gi gir1.2-gtk-3.0 gir1.2-ayatanaappindicator3-0.1)
 browsers=(webkit2gtk-driver chromium)
 backends=(python3 python3-venv redis-server)
 if debian; then
   install_missing "${desktop[@]}" "${eyes[@]}" "${browsers[@]}" "${backends[@]}" shellcheck curl
 else
   missing=()
-  for program in Xvfb openbox dbus-daemon dunst gnome-keyring-daemon gdbus setpriv xprop xdotool import secret-tool \
+  for program in Xvfb openbox dbus-daemon dunst gnome-keyring-daemon gdbus setpriv xprop xdotool wmctrl import secret-tool \
     WebKitWebDriver chromium python3 redis-server shellcheck; do
     command -v "$program" >/dev/null || missing+=("$program")
   done

@@ -120,10 +120,11 @@ impl Desktop {
             .await;
     }
 
-    /// Closes the window of this title as its person does, by the keys of the window manager.
+    /// Closes the window of this title through the window manager, as a click on its cross does. Keys may be
+    /// lost while a dialog takes the focus.
     pub async fn close_window(&self, title: &str) {
         self.focus(title).await;
-        self.press("alt+F4").await;
+        self.run("wmctrl", &["-F", "-c", title]).await;
     }
 
     /// Presses keys, such as `Return` or `shift+Tab`, wherever the focus is.

@@ -75,9 +75,7 @@ impl Engine {
     /// As for [`add_server`](Self::add_server), or when there is no such server.
     pub async fn update_server(&self, id: &str, draft: ServerDraft) -> Result<Server, Failure> {
         let wanted = Wanted::from(draft)?;
-        // The password first: a new user with the old password would be refused, and that may count. A
-        // server that is not in the settings has none of its own to lose.
-        self.server(id).await?;
+        // The password first: a new user with the old password would be refused, and that may count.
         let before = self.inner.secrets.get(id, SecretKind::Password).await.ok().flatten();
         let secret = match wanted.password {
             Some(password) => Some(self.inner.secrets.put(id, SecretKind::Password, password).await),

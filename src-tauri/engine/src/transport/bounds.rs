@@ -28,6 +28,9 @@ pub const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
 pub const TCP_KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// Unanswered questions after which the connection is given up.
 pub const TCP_KEEPALIVE_RETRIES: u32 = 4;
+/// How long an unused connection is kept for the next request. Common servers close theirs after 5 s: one that
+/// is about to be closed is better not used.
+pub const POOL_IDLE: Duration = Duration::from_secs(4);
 /// Time between HTTP/2 pings.
 pub const HTTP2_PING_INTERVAL: Duration = Duration::from_secs(30);
 /// How long an HTTP/2 ping may go unanswered.

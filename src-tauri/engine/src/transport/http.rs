@@ -63,6 +63,7 @@ pub fn client(options: &ClientOptions) -> Result<Client, Reason> {
         .gzip(true)
         .dns_resolver(Arc::new(SystemNames))
         .connect_timeout(bounds::CONNECT_WITHIN)
+        .pool_idle_timeout(bounds::POOL_IDLE)
         .tcp_keepalive(bounds::TCP_KEEPALIVE)
         .tcp_keepalive_interval(bounds::TCP_KEEPALIVE_INTERVAL)
         .tcp_keepalive_retries(bounds::TCP_KEEPALIVE_RETRIES)

@@ -37,7 +37,7 @@ impl Actor {
                 called = desk.next() => match called {
                     Called::Over => Err(Break::Over),
                     Called::Connect | Called::Woke => {
-                        self.no_streams = None;
+                        self.try_streams_again();
                         self.next_full_list = Instant::now();
                         self.streams.knock();
                         self.ask_active();
