@@ -38,9 +38,13 @@ async fn a_wrong_password_is_said_to_be_so_and_the_right_one_works() {
 async fn another_persons_jobs_are_neither_shown_nor_in_the_way() {
     let demo = with_users().await;
     demo.job(&JobSpec::new("of-bob", 10).owned_by("bob").at_rate(1.0));
-    demo.job(&JobSpec::new("of-alice", 10).owned_by("alice").at_rate(5.0));
+    let job = demo.job(&JobSpec::new("of-alice", 10).owned_by("alice").paused());
     let mut vigie = Watched::passing().await;
     vigie.watch(&demo.url, Some(("alice", "alice-pass"))).await;
+    vigie.until("pending", |v| v.is("of-alice", JobState::Pending)).await;
+    job.start();
+    job.progress(10);
+    job.complete();
     vigie.until("told", |v| v.told(NoticeKind::Completed, "of-alice") == 1).await;
     assert!(vigie.job("of-bob").is_none());
 }
@@ -138,6 +142,7 @@ async fn a_server_that_hangs_floods_or_lies_disturbs_no_other() {
     for demo in [&hanging, &flooding, &lying, &fine] {
         vigie.watch(&demo.url, None).await;
     }
+    vigie.until("live", |v| v.servers.get(3).is_some_and(|s| s.link == LinkState::Live)).await;
     let job = fine.job(&JobSpec::new("fine", 4).at_rate(2.0));
     vigie.until("told", |v| v.told(NoticeKind::Completed, job.id()) == 1).await;
     vigie.until("the flood is heard too", |v| v.servers.get(1).is_some_and(|s| s.events > 1_000)).await;

@@ -33,6 +33,8 @@ async fn what_ended_while_vigie_was_closed_is_told_once_after_it_starts() {
     let home = tempfile::tempdir().unwrap();
     let mut vigie = Watched::at(home.path()).await;
     vigie.engine.add_server(draft(&demo.url, None)).await.unwrap();
+    // What had happened before the first contact would not be told.
+    vigie.until("live", |v| v.link(LinkState::Live)).await;
     let job = demo.job(&JobSpec::new("w1", 100).paused());
     job.start();
     job.progress(10);
