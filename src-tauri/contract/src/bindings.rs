@@ -3,9 +3,10 @@
 use ts_rs::{Config, TS};
 
 use crate::{
-    Closing, Failure, FailureCode, Frame, Job, JobEvent, JobEventKind, JobRef, JobState, Language, LinkState,
-    Notice, NoticeKind, NoticePage, Preferences, Reason, ReasonCode, SecretPlace, Server, ServerDraft,
-    ServerKind, Snapshot, TestReport, Theme, Trouble, TroubleCode,
+    ActionAnswer, Closing, Detection, Failure, FailureCode, Frame, Gap, Job, JobEvent, JobEventKind, JobRef,
+    JobState, JobUnit, Language, LinkState, Notice, NoticeKind, NoticePage, Preferences, Reason, ReasonCode,
+    Record, RecordAction, RecordRef, RecordTable, SecretPlace, Server, ServerAction, ServerDraft, ServerKind,
+    Sight, SignIn, Snapshot, StatSeries, StatSpan, Stats, TestReport, Theme, Trouble, TroubleCode,
 };
 
 /// The whole of `ui/src/ipc/bindings.ts`.
@@ -22,17 +23,31 @@ pub fn typescript() -> String {
     }
     declare!(
         JobState,
+        JobUnit,
         Job,
         JobEventKind,
         JobEvent,
         ServerKind,
+        SignIn,
         LinkState,
         ReasonCode,
         Reason,
         SecretPlace,
         Server,
         ServerDraft,
+        Sight,
+        Detection,
         TestReport,
+        ServerAction,
+        ActionAnswer,
+        RecordAction,
+        Record,
+        RecordRef,
+        Gap,
+        RecordTable,
+        Stats,
+        StatSpan,
+        StatSeries,
         FailureCode,
         Failure,
         NoticeKind,

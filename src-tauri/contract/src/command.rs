@@ -18,6 +18,10 @@ pub const COMMANDS: &[&str] = &[
     "set_server_enabled", // (id, enabled) -> ()
     "connect_now",        // (id) -> ()
     "start_demo",         // () -> Server
+    "detect_server",      // (address) -> Detection
+    "act_on_server",      // (id, action: ServerAction) -> ActionAnswer
+    "list_records",       // (server, model) -> Record[]
+    "stat_history",       // (server, span: StatSpan) -> StatSeries[]
     // jobs
     "job_events", // (job: JobRef) -> JobEvent[]
     "delete_job", // (job: JobRef) -> ()

@@ -34,6 +34,10 @@ pub enum FailureCode {
     StoreTrouble,
     /// Only http and https links are opened.
     LinkRefused,
+    /// This kind of server does no such thing.
+    NotOffered,
+    /// A kind, sign-in or other word that Vigie does not know (`value`, `known`).
+    ValueUnknown,
     /// Vigie is shutting down.
     Stopping,
     /// Something that should not happen (`detail`); it is in the log.
@@ -55,6 +59,8 @@ impl FailureCode {
         Self::SettingsRefused,
         Self::StoreTrouble,
         Self::LinkRefused,
+        Self::NotOffered,
+        Self::ValueUnknown,
         Self::Stopping,
         Self::Internal,
     ];
@@ -75,6 +81,8 @@ impl FailureCode {
             Self::SettingsRefused => "settings-refused",
             Self::StoreTrouble => "store-trouble",
             Self::LinkRefused => "link-refused",
+            Self::NotOffered => "not-offered",
+            Self::ValueUnknown => "value-unknown",
             Self::Stopping => "stopping",
             Self::Internal => "internal",
         }

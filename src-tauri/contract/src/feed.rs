@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-use crate::{Job, Millis, Notice, Preferences, Server};
+use crate::{Gap, Job, Millis, Notice, Preferences, Record, RecordRef, RecordTable, Server, Stats};
 
 /// A trouble of Vigie itself that the person should know. Words: `trouble-<code>` in the locale files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -105,6 +105,12 @@ pub struct Snapshot {
     pub servers: Vec<Server>,
     /// Jobs running and recently finished, in no order.
     pub jobs: Vec<Job>,
+    /// The records that changed last, oldest first (bounded; the rest by `list_records`).
+    pub records: Vec<Record>,
+    /// Every model of every server that told of records.
+    pub tables: Vec<RecordTable>,
+    /// The newest numbers of the servers that publish some.
+    pub stats: Vec<Stats>,
     /// Unread notices.
     pub unread: u32,
     /// Standing troubles.
@@ -134,6 +140,18 @@ pub struct Frame {
     pub gone: Vec<JobRef>,
     /// All servers in order, when any changed.
     pub servers: Option<Vec<Server>>,
+    /// Changes of records, oldest first, none merged (bounded: see `records_skipped`).
+    pub records: Vec<Record>,
+    /// Changes of records that are not in this frame because there were too many: ask `list_records`.
+    pub records_skipped: u32,
+    /// Records that are no longer kept.
+    pub records_gone: Vec<RecordRef>,
+    /// Tables that changed.
+    pub tables: Vec<RecordTable>,
+    /// Numbers that changed: for each server the newest.
+    pub stats: Vec<Stats>,
+    /// Times in which something may have been missed, when they became known.
+    pub gaps: Vec<Gap>,
     /// New notices, oldest first (bounded: when more came, ask for the bell's page).
     pub notices: Vec<Notice>,
     /// Unread notices, when it changed.

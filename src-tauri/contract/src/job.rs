@@ -58,6 +58,17 @@ impl JobState {
     }
 }
 
+/// What a job's counts count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobUnit {
+    /// Things that are worked off.
+    #[default]
+    Items,
+    /// Seconds of a time that runs out: `done` are used up, `total` were given.
+    Seconds,
+}
+
 /// One run of one job on one server.
 ///
 /// `(server, id)` identifies a job; when the server starts the same id again,
@@ -77,6 +88,13 @@ pub struct Job {
     pub title: String,
     /// State as shown.
     pub state: JobState,
+    /// True where its end was inferred from its counts: its server tells none.
+    pub inferred: bool,
+    /// What the counts count.
+    pub unit: JobUnit,
+    /// When the time that was given runs out, for a job of seconds that is running.
+    #[ts(type = "number | null")]
+    pub ends_at: Option<Millis>,
     /// Items done.
     #[ts(type = "number | null")]
     pub done: Option<u64>,
@@ -151,6 +169,29 @@ pub enum JobEventKind {
     Resumed,
     /// Its server forgot it.
     Vanished,
+    /// It entered another stage (`text`).
+    Stage,
+    /// Its server was not heard from `from` to `at`: something may be missing here.
+    Gap,
+    /// It was given more time: `seconds`, by whom in `text` where that is known.
+    Extended,
+}
+
+impl JobEventKind {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Started,
+        Self::Message,
+        Self::Warning,
+        Self::Completed,
+        Self::Failed,
+        Self::Stalled,
+        Self::Resumed,
+        Self::Vanished,
+        Self::Stage,
+        Self::Gap,
+        Self::Extended,
+    ];
 }
 
 /// One line of a job's timeline.
@@ -163,4 +204,10 @@ pub struct JobEvent {
     pub kind: JobEventKind,
     /// The server's words, where it had some.
     pub text: Option<String>,
+    /// For a gap: since when nothing had been heard.
+    #[ts(type = "number | null")]
+    pub from: Option<Millis>,
+    /// For more time: how much.
+    #[ts(type = "number | null")]
+    pub seconds: Option<u64>,
 }

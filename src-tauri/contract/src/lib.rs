@@ -7,21 +7,31 @@
 //! text that came from a server is plain text, shown as such.
 #![warn(missing_docs)]
 
+mod action;
 mod command;
+mod detection;
 mod failure;
 mod feed;
 mod job;
 mod notice;
 mod preferences;
+mod record;
 mod server;
+mod stats;
 
+pub use action::{ActionAnswer, ServerAction};
 pub use command::COMMANDS;
+pub use detection::{Detection, Sight};
 pub use failure::{Failure, FailureCode};
 pub use feed::{Frame, JobRef, Snapshot, Trouble, TroubleCode};
-pub use job::{Job, JobEvent, JobEventKind, JobState};
+pub use job::{Job, JobEvent, JobEventKind, JobState, JobUnit};
 pub use notice::{Notice, NoticeKind, NoticePage};
 pub use preferences::{Closing, Language, Preferences, Theme};
-pub use server::{LinkState, Reason, ReasonCode, SecretPlace, Server, ServerDraft, ServerKind, TestReport};
+pub use record::{Gap, Record, RecordAction, RecordRef, RecordTable};
+pub use server::{
+    LinkState, Reason, ReasonCode, SecretPlace, Server, ServerDraft, ServerKind, SignIn, TestReport,
+};
+pub use stats::{StatSeries, StatSpan, Stats};
 
 /// Milliseconds since the Unix epoch (a time) or a number of milliseconds (a duration).
 pub type Millis = u64;

@@ -1,6 +1,7 @@
 //! The bell's entries.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 use crate::Millis;
@@ -21,12 +22,34 @@ pub enum NoticeKind {
     Vanished,
     /// A server wants to be signed in to again.
     SignedOut,
+    /// The server's own message to the person: `title` and `text` are its words.
+    Message,
+    /// A record changed: `title` is what it is called; `values` has `model`, `record`, `action` and, where the
+    /// server says so, `by`, `project`, `status`.
+    Record,
+    /// So many messages had gathered on the server (`done`); each is in the bell by itself.
+    Backlog,
+    /// A server has not been heard for a while (`duration_ms`); `total` jobs were open there.
+    Unreachable,
+    /// A server is heard again, after `duration_ms`; `total` jobs are open there.
+    Restored,
 }
 
 impl NoticeKind {
     /// All of them, in the order of a summary.
-    pub const ALL: &[Self] =
-        &[Self::Completed, Self::Failed, Self::Warning, Self::Stalled, Self::Vanished, Self::SignedOut];
+    pub const ALL: &[Self] = &[
+        Self::Completed,
+        Self::Failed,
+        Self::Warning,
+        Self::Stalled,
+        Self::Vanished,
+        Self::SignedOut,
+        Self::Message,
+        Self::Record,
+        Self::Backlog,
+        Self::Unreachable,
+        Self::Restored,
+    ];
 
     /// The stable word used in the store and in `--json` output.
     #[must_use]
@@ -38,6 +61,11 @@ impl NoticeKind {
             Self::Stalled => "stalled",
             Self::Vanished => "vanished",
             Self::SignedOut => "signed_out",
+            Self::Message => "message",
+            Self::Record => "record",
+            Self::Backlog => "backlog",
+            Self::Unreachable => "unreachable",
+            Self::Restored => "restored",
         }
     }
 }
@@ -83,6 +111,10 @@ pub struct Notice {
     pub duration_ms: Option<Millis>,
     /// The server's words: error, warning or closing message.
     pub text: Option<String>,
+    /// True where the end it tells was inferred.
+    pub inferred: bool,
+    /// What else fills its sentences, by name; see [`NoticeKind`]. Never a secret.
+    pub values: BTreeMap<String, String>,
 }
 
 /// One page of the bell, newest first.

@@ -4,23 +4,107 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-use crate::{Failure, Millis};
+use crate::{Detection, Failure, Millis};
 
-/// Which backend a server speaks. More follow; names are those of the settings file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
+/// Which backend a server speaks. The names are those of the settings file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
 pub enum ServerKind {
+    /// Not known yet: the address is looked at when it is first reached.
+    #[default]
+    Auto,
     /// Django + django-eventstream progress jobs.
+    #[serde(rename = "sse-progress")]
     SseProgress,
+    /// FastAPI + Redis: scans of a library.
+    SoniqueBay,
+    /// Django event bus: estimates and projects.
+    Estimates,
+    /// Django Channels: public computers and their sessions.
+    Postes,
+    /// Laravel: notifications and changed records.
+    SoliLms,
+    /// Any other, described in the settings file.
+    Custom,
 }
 
 impl ServerKind {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Auto,
+        Self::SseProgress,
+        Self::SoniqueBay,
+        Self::Estimates,
+        Self::Postes,
+        Self::SoliLms,
+        Self::Custom,
+    ];
+
     /// The word used in the settings file and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Auto => "auto",
             Self::SseProgress => "sse-progress",
+            Self::SoniqueBay => "soniquebay",
+            Self::Estimates => "estimates",
+            Self::Postes => "postes",
+            Self::SoliLms => "solilms",
+            Self::Custom => "custom",
         }
+    }
+
+    /// The kind of this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// How a server is signed in to. The names are those of the settings file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignIn {
+    /// As its kind usually is, and only where it asks for it.
+    #[default]
+    Auto,
+    /// Not at all.
+    None,
+    /// A token in the query of the address.
+    UrlToken,
+    /// `Authorization: Bearer` and a token.
+    Bearer,
+    /// `Authorization: Basic` with user and password.
+    Basic,
+    /// User and password at the server's own sign-in (a form, or JSON), then its cookie.
+    Session,
+    /// A cookie that the person copied from a browser.
+    Cookie,
+}
+
+impl SignIn {
+    /// All of them.
+    pub const ALL: &[Self] =
+        &[Self::Auto, Self::None, Self::UrlToken, Self::Bearer, Self::Basic, Self::Session, Self::Cookie];
+
+    /// The word used in the settings file and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::None => "none",
+            Self::UrlToken => "url-token",
+            Self::Bearer => "bearer",
+            Self::Basic => "basic",
+            Self::Session => "session",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// The sign-in of this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -114,6 +198,16 @@ pub enum ReasonCode {
     Disabled,
     /// The answer was larger than the bound (`limit`).
     TooLarge,
+    /// A proxy holds back what the server sends: it comes late or never (`proxy`, where it names itself).
+    ProxyBuffering,
+    /// The server holds its answer back until it has something to tell: connected, nothing heard yet.
+    NothingYet,
+    /// The address was looked at, and it could not be told what it speaks.
+    KindUnknown,
+    /// The settings do not say what the server's messages mean (`custom`).
+    MappingMissing,
+    /// The sign-in or its request was refused for its form: another page, a token that is missing (`status`).
+    SignInFormRefused,
 }
 
 impl ReasonCode {
@@ -140,6 +234,11 @@ impl ReasonCode {
         Self::ToldToStop,
         Self::Disabled,
         Self::TooLarge,
+        Self::ProxyBuffering,
+        Self::NothingYet,
+        Self::KindUnknown,
+        Self::MappingMissing,
+        Self::SignInFormRefused,
     ];
 
     /// The stable word, as in the locale files.
@@ -167,6 +266,11 @@ impl ReasonCode {
             Self::ToldToStop => "told-to-stop",
             Self::Disabled => "disabled",
             Self::TooLarge => "too-large",
+            Self::ProxyBuffering => "proxy-buffering",
+            Self::NothingYet => "nothing-yet",
+            Self::KindUnknown => "kind-unknown",
+            Self::MappingMissing => "mapping-missing",
+            Self::SignInFormRefused => "sign-in-form-refused",
         }
     }
 }
@@ -219,9 +323,11 @@ pub struct Server {
     pub url: String,
     /// What it speaks.
     pub kind: ServerKind,
+    /// How it is signed in to.
+    pub sign_in: SignIn,
     /// User name to sign in with.
     pub user: Option<String>,
-    /// Where its password is.
+    /// Where its password, token or cookie is.
     pub secret: SecretPlace,
     /// False when the person switched it off.
     pub enabled: bool,
@@ -259,10 +365,31 @@ pub struct ServerDraft {
     pub address: String,
     /// Name; the host when empty.
     pub name: Option<String>,
+    /// What it speaks; `None`: looked at when it is reached, or left as it is.
+    #[serde(default)]
+    pub kind: Option<ServerKind>,
+    /// How to sign in; `None`: as its kind usually is, or left as it is.
+    #[serde(default)]
+    pub sign_in: Option<SignIn>,
     /// User name, when the server wants one.
     pub user: Option<String>,
     /// Password; `None` leaves a stored one as it is.
     pub password: Option<String>,
+    /// Token, for the sign-ins with one; `None` leaves a stored one as it is.
+    #[serde(default)]
+    pub token: Option<String>,
+    /// `Cookie` header as a browser shows it; `None` leaves a stored one as it is.
+    #[serde(default)]
+    pub cookie: Option<String>,
+    /// Further headers with secret values, by name; an empty value takes one away, `None` leaves all as they are.
+    #[serde(default)]
+    pub headers: Option<BTreeMap<String, String>>,
+    /// The certificate to accept though it cannot be verified: SHA-256, as a failure showed it; empty: none.
+    #[serde(default)]
+    pub accept_fingerprint: Option<String>,
+    /// Sessions, tasks or the like to watch where the server does not list them, by id.
+    #[serde(default)]
+    pub watch: Option<Vec<String>>,
 }
 
 impl std::fmt::Debug for ServerDraft {
@@ -277,6 +404,10 @@ impl std::fmt::Debug for ServerDraft {
 pub struct TestReport {
     /// The address that was understood and tried.
     pub url: String,
+    /// What it speaks, where that is known.
+    pub kind: Option<ServerKind>,
+    /// What looking at the address showed, where the kind was not given.
+    pub detection: Option<Detection>,
     /// Whether it worked.
     pub ok: bool,
     /// What went wrong, when it did not.

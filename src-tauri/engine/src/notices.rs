@@ -10,6 +10,8 @@
 //! followed, for ends and warnings, by `@` and the run's start in its server's words where that is known:
 //! run numbers are Vigie's own counting and may come again when a job was long forgotten.
 
+use std::collections::BTreeMap;
+
 use vigie_contract::{Job, Millis, Notice, NoticeKind};
 
 use crate::board::{Change, Happening};
@@ -59,6 +61,8 @@ pub fn signed_out(server: &str, server_name: &str, since: Millis) -> NoticeDraft
         warnings: 0,
         duration_ms: None,
         text: None,
+        inferred: false,
+        values: BTreeMap::new(),
     };
     let occurrence = since.to_string();
     NoticeDraft { job: None, run: 0, kind: NoticeKind::SignedOut, occurrence, notice, alert: true }
@@ -112,6 +116,8 @@ fn draft(
         warnings: job.warnings,
         duration_ms,
         text,
+        inferred: job.inferred,
+        values: BTreeMap::new(),
     };
     Some(NoticeDraft { job: Some(job.id.clone()), run: job.run, kind, occurrence, notice, alert: true })
 }

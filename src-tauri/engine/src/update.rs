@@ -1,7 +1,9 @@
 //! What a dialect makes of what it received: the only thing the board understands.
 
-use serde_json::Value;
-use vigie_contract::Millis;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use vigie_contract::{JobUnit, Millis, NoticeKind, RecordAction};
 
 /// Phase of a job in its server's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,57 @@ pub enum Source {
     },
 }
 
+/// More time for a job of seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extended {
+    /// How much.
+    pub seconds: u64,
+    /// By whom, where the server says so.
+    pub by: Option<String>,
+}
+
+/// A record changed on its server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordUpdate {
+    /// What kind of thing, as the server names it.
+    pub model: String,
+    /// Its id there.
+    pub id: String,
+    /// What happened.
+    pub action: RecordAction,
+    /// What to call it.
+    pub label: Option<String>,
+    /// Who did it.
+    pub by: Option<String>,
+    /// The fields that were sent: an object, empty where none were.
+    pub fields: Map<String, Value>,
+    /// When, by the server's clock.
+    pub at: Option<Millis>,
+}
+
+/// Something that deserves a place in the bell, said by the server itself or found out about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tidings {
+    /// What it is.
+    pub kind: NoticeKind,
+    /// Tells it from all others of this kind on this server, for good: the second one is not told.
+    pub identity: String,
+    /// Title: the server's words, or what the record is called.
+    pub title: String,
+    /// Further words of the server's.
+    pub text: Option<String>,
+    /// What else fills its sentences; see [`NoticeKind`].
+    pub values: BTreeMap<String, String>,
+    /// How many it stands for, where it is a summary.
+    pub count: Option<u64>,
+    /// When, by the server's clock.
+    pub at: Option<Millis>,
+    /// Whether it was read on the server already.
+    pub read: bool,
+    /// Whether the desktop is to be alerted.
+    pub alert: bool,
+}
+
 /// News of one job. `None` means "not said", never "empty" or "zero".
 #[derive(Debug, Clone, PartialEq)]
 pub struct JobUpdate {
@@ -49,6 +102,14 @@ pub struct JobUpdate {
     pub begins: bool,
     /// Phase.
     pub phase: Option<Phase>,
+    /// True where the phase is over because the counts say so: the server tells no end.
+    pub inferred: bool,
+    /// What the counts count, where not items.
+    pub unit: Option<JobUnit>,
+    /// Seconds left of the time that was given, now.
+    pub seconds_left: Option<u64>,
+    /// More time was given.
+    pub extended: Option<Extended>,
     /// Kind of job.
     pub kind: Option<String>,
     /// Title.
@@ -63,8 +124,10 @@ pub struct JobUpdate {
     pub percent: Option<f64>,
     /// Items per second as the server computed it.
     pub rate: Option<f64>,
-    /// Step.
+    /// Step, as finely as the server names it.
     pub step: Option<String>,
+    /// The part of the step that lasts: a line of the timeline each time it changes.
+    pub stage: Option<String>,
     /// Newest message.
     pub message: Option<String>,
     /// Error text.
@@ -95,6 +158,10 @@ impl JobUpdate {
             past: false,
             begins: false,
             phase: None,
+            inferred: false,
+            unit: None,
+            seconds_left: None,
+            extended: None,
             kind: None,
             title: None,
             done: None,
@@ -103,6 +170,7 @@ impl JobUpdate {
             percent: None,
             rate: None,
             step: None,
+            stage: None,
             message: None,
             error: None,
             warning: None,
@@ -130,6 +198,24 @@ pub enum Update {
     JobDeleted {
         /// The job's id.
         id: String,
+    },
+    /// A record changed.
+    Record(Box<RecordUpdate>),
+    /// Numbers the server publishes, by name; all it publishes at once.
+    Stats {
+        /// Groups are joined with a dot.
+        values: BTreeMap<String, f64>,
+        /// When they were so, by the server's clock.
+        at: Option<Millis>,
+    },
+    /// For the bell.
+    Tidings(Box<Tidings>),
+    /// The server was not heard for a while, and does not repeat what it said then.
+    Gap {
+        /// Last heard before it.
+        from: Millis,
+        /// Heard again.
+        to: Millis,
     },
     /// Something was received that is not understood; counted and logged, never fatal.
     Oddity {

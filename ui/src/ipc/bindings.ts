@@ -2,6 +2,8 @@
 
 export type JobState = "pending" | "running" | "completed" | "failed" | "stalled" | "stale" | "vanished";
 
+export type JobUnit = "items" | "seconds";
+
 export type Job = { 
 /**
  * The server's id in Vigie (not its name).
@@ -27,6 +29,18 @@ title: string,
  * State as shown.
  */
 state: JobState, 
+/**
+ * True where its end was inferred from its counts: its server tells none.
+ */
+inferred: boolean, 
+/**
+ * What the counts count.
+ */
+unit: JobUnit, 
+/**
+ * When the time that was given runs out, for a job of seconds that is running.
+ */
+ends_at: number | null, 
 /**
  * Items done.
  */
@@ -112,7 +126,7 @@ page: string | null,
  */
 can_delete: boolean, };
 
-export type JobEventKind = "started" | "message" | "warning" | "completed" | "failed" | "stalled" | "resumed" | "vanished";
+export type JobEventKind = "started" | "message" | "warning" | "completed" | "failed" | "stalled" | "resumed" | "vanished" | "stage" | "gap" | "extended";
 
 export type JobEvent = { 
 /**
@@ -126,13 +140,23 @@ kind: JobEventKind,
 /**
  * The server's words, where it had some.
  */
-text: string | null, };
+text: string | null, 
+/**
+ * For a gap: since when nothing had been heard.
+ */
+from: number | null, 
+/**
+ * For more time: how much.
+ */
+seconds: number | null, };
 
-export type ServerKind = "sse-progress";
+export type ServerKind = "auto" | "sse-progress" | "soniquebay" | "estimates" | "postes" | "solilms" | "custom";
+
+export type SignIn = "auto" | "none" | "url-token" | "bearer" | "basic" | "session" | "cookie";
 
 export type LinkState = "connecting" | "live" | "polling" | "waiting" | "signed_out" | "stopped";
 
-export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large";
+export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused";
 
 export type Reason = { 
 /**
@@ -164,11 +188,15 @@ url: string,
  */
 kind: ServerKind, 
 /**
+ * How it is signed in to.
+ */
+sign_in: SignIn, 
+/**
  * User name to sign in with.
  */
 user: string | null, 
 /**
- * Where its password is.
+ * Where its password, token or cookie is.
  */
 secret: SecretPlace, 
 /**
@@ -226,19 +254,107 @@ address: string,
  */
 name: string | null, 
 /**
+ * What it speaks; `None`: looked at when it is reached, or left as it is.
+ */
+kind: ServerKind | null, 
+/**
+ * How to sign in; `None`: as its kind usually is, or left as it is.
+ */
+sign_in: SignIn | null, 
+/**
  * User name, when the server wants one.
  */
 user: string | null, 
 /**
  * Password; `None` leaves a stored one as it is.
  */
-password: string | null, };
+password: string | null, 
+/**
+ * Token, for the sign-ins with one; `None` leaves a stored one as it is.
+ */
+token: string | null, 
+/**
+ * `Cookie` header as a browser shows it; `None` leaves a stored one as it is.
+ */
+cookie: string | null, 
+/**
+ * Further headers with secret values, by name; an empty value takes one away, `None` leaves all as they are.
+ */
+headers: { [key in string]: string } | null, 
+/**
+ * The certificate to accept though it cannot be verified: SHA-256, as a failure showed it; empty: none.
+ */
+accept_fingerprint: string | null, 
+/**
+ * Sessions, tasks or the like to watch where the server does not list them, by id.
+ */
+watch: Array<string> | null, };
+
+export type Sight = { 
+/**
+ * The path that was asked for, without query.
+ */
+path: string, 
+/**
+ * HTTP status; `None` where there was no answer.
+ */
+status: number | null, 
+/**
+ * Content type of the answer.
+ */
+content_type: string | null, 
+/**
+ * Where a redirect led, without query.
+ */
+location: string | null, 
+/**
+ * The dialect that this speaks for.
+ */
+speaks_for: ServerKind | null, };
+
+export type Detection = { 
+/**
+ * The base address of what was found: ends with `/`, holds no user, password or query.
+ */
+url: string, 
+/**
+ * What it speaks; `None`: none of those known, or not sure (then `candidates` has those possible).
+ */
+kind: ServerKind | null, 
+/**
+ * How it wants to be signed in to, where that was seen.
+ */
+sign_in: SignIn | null, 
+/**
+ * Those that what was seen allows, likeliest first.
+ */
+candidates: Array<ServerKind>, 
+/**
+ * What was asked and what came back, in order.
+ */
+saw: Array<Sight>, 
+/**
+ * True where a password or token would cross a network in clear text.
+ */
+cleartext: boolean, 
+/**
+ * Why nothing could be asked at all.
+ */
+reason: Reason | null, };
 
 export type TestReport = { 
 /**
  * The address that was understood and tried.
  */
 url: string, 
+/**
+ * What it speaks, where that is known.
+ */
+kind: ServerKind | null, 
+/**
+ * What looking at the address showed, where the kind was not given.
+ */
+detection: Detection | null, 
 /**
  * Whether it worked.
  */
@@ -260,7 +376,155 @@ stream: boolean | null,
  */
 latency_ms: number | null, };
 
-export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "settings-refused" | "store-trouble" | "link-refused" | "stopping" | "internal";
+export type ServerAction = { "kind": "validate_code", 
+/**
+ * The code as it was given out; case is the server's matter.
+ */
+code: string, 
+/**
+ * The station it is entered at, where that matters.
+ */
+ip_address: string | null, } | { "kind": "start_session", 
+/**
+ * The session's id.
+ */
+session: string, };
+
+export type ActionAnswer = { 
+/**
+ * Whether it said yes.
+ */
+accepted: boolean, 
+/**
+ * Its own words, where it had some.
+ */
+message: string | null, 
+/**
+ * The session it is about, as a job on the board.
+ */
+job: string | null, 
+/**
+ * What it told of it, as it sent it.
+ */
+fields: { [key in string]?: unknown }, };
+
+export type RecordAction = "created" | "updated" | "deleted";
+
+export type ServerRecord = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * What kind of thing, as the server names it: `estimate`, `RealisationTache`.
+ */
+model: string, 
+/**
+ * Its id there: any text.
+ */
+id: string, 
+/**
+ * The newest change.
+ */
+action: RecordAction, 
+/**
+ * What to call it, where the server gives it a name or number.
+ */
+label: string | null, 
+/**
+ * Who did it, where the server says so.
+ */
+by: string | null, 
+/**
+ * Its fields as the server sent them (bounded): an object, empty where none were sent.
+ */
+fields: { [key in string]?: unknown }, 
+/**
+ * Names of the fields that the newest change brought or changed.
+ */
+changed: Array<string>, 
+/**
+ * When that was: by the server's clock where it says so, else when it was heard.
+ */
+at: number, };
+
+export type RecordRef = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * What kind of thing.
+ */
+model: string, 
+/**
+ * Its id.
+ */
+id: string, };
+
+export type Gap = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * Last heard before it.
+ */
+from: number, 
+/**
+ * Heard again.
+ */
+to: number, };
+
+export type RecordTable = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * What kind of thing.
+ */
+model: string, 
+/**
+ * Records known, those that were deleted included.
+ */
+rows: number, 
+/**
+ * The newest change.
+ */
+at: number, 
+/**
+ * The last time in which changes may have been missed, where there was one.
+ */
+gap: Gap | null, };
+
+export type Stats = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * When they were so: by the server's clock where it says so, else when they were heard.
+ */
+at: number, 
+/**
+ * By name; groups are joined with a dot: `sessions.actives`.
+ */
+values: { [key in string]: number }, };
+
+export type StatSpan = "hour" | "week";
+
+export type StatSeries = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `[time, value]`, oldest first; a time in which nothing was heard has no points.
+ */
+points: [number, number][], };
+
+export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "settings-refused" | "store-trouble" | "link-refused" | "not-offered" | "value-unknown" | "stopping" | "internal";
 
 export type Failure = { 
 /**
@@ -276,7 +540,7 @@ reason: Reason | null,
  */
 args: { [key in string]: string }, };
 
-export type NoticeKind = "completed" | "failed" | "warning" | "stalled" | "vanished" | "signed_out";
+export type NoticeKind = "completed" | "failed" | "warning" | "stalled" | "vanished" | "signed_out" | "message" | "record" | "backlog" | "unreachable" | "restored";
 
 export type Notice = { 
 /**
@@ -342,7 +606,15 @@ duration_ms: number | null,
 /**
  * The server's words: error, warning or closing message.
  */
-text: string | null, };
+text: string | null, 
+/**
+ * True where the end it tells was inferred.
+ */
+inferred: boolean, 
+/**
+ * What else fills its sentences, by name; see [`NoticeKind`]. Never a secret.
+ */
+values: { [key in string]: string }, };
 
 export type NoticePage = { 
 /**
@@ -418,6 +690,18 @@ servers: Array<Server>,
  */
 jobs: Array<Job>, 
 /**
+ * The records that changed last, oldest first (bounded; the rest by `list_records`).
+ */
+records: Array<ServerRecord>, 
+/**
+ * Every model of every server that told of records.
+ */
+tables: Array<RecordTable>, 
+/**
+ * The newest numbers of the servers that publish some.
+ */
+stats: Array<Stats>, 
+/**
  * Unread notices.
  */
 unread: number, 
@@ -459,6 +743,30 @@ gone: Array<JobRef>,
  * All servers in order, when any changed.
  */
 servers: Array<Server> | null, 
+/**
+ * Changes of records, oldest first, none merged (bounded: see `records_skipped`).
+ */
+records: Array<ServerRecord>, 
+/**
+ * Changes of records that are not in this frame because there were too many: ask `list_records`.
+ */
+records_skipped: number, 
+/**
+ * Records that are no longer kept.
+ */
+records_gone: Array<RecordRef>, 
+/**
+ * Tables that changed.
+ */
+tables: Array<RecordTable>, 
+/**
+ * Numbers that changed: for each server the newest.
+ */
+stats: Array<Stats>, 
+/**
+ * Times in which something may have been missed, when they became known.
+ */
+gaps: Array<Gap>, 
 /**
  * New notices, oldest first (bounded: when more came, ask for the bell's page).
  */

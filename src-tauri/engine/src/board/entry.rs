@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use vigie_contract::{Job, JobEventKind, JobRef, JobState, Millis};
+use vigie_contract::{Job, JobEventKind, JobRef, JobState, JobUnit, Millis};
 
 use super::bounds::{LINK_GRACE, REFRESH};
 use super::oddities::Oddities;
@@ -78,6 +78,9 @@ impl Entry {
             kind: None,
             title: String::new(),
             state: JobState::Pending,
+            inferred: false,
+            unit: JobUnit::Items,
+            ends_at: None,
             done: None,
             failed: None,
             total: None,

@@ -102,6 +102,8 @@ impl Board {
             Update::JobUnknown { id } => shelf.vanish(&id, bounds, now, changes),
             Update::JobDeleted { id } => shelf.delete(&id, bounds, now, changes),
             Update::Oddity { what, excerpt } => shelf.oddities.count(what, &excerpt, now),
+            // Not about jobs.
+            Update::Record(_) | Update::Stats { .. } | Update::Tidings(_) | Update::Gap { .. } => {}
         }
     }
 

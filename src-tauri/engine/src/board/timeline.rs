@@ -29,7 +29,7 @@ impl Timeline {
             let first_message = self.0.iter().position(|event| event.kind == JobEventKind::Message);
             self.0.remove(first_message.unwrap_or(0));
         }
-        self.0.push_back(JobEvent { at, kind, text: text.map(ToOwned::to_owned) });
+        self.0.push_back(JobEvent { at, kind, text: text.map(ToOwned::to_owned), from: None, seconds: None });
     }
 
     pub fn lines(&self) -> impl Iterator<Item = &JobEvent> {

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 use url::Url;
-use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, ServerKind};
+use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, SignIn};
 
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
@@ -57,7 +57,8 @@ impl Entry {
             id: settings.id.clone(),
             name: settings.name.clone(),
             url: settings.url.to_string(),
-            kind: ServerKind::SseProgress,
+            kind: settings.kind,
+            sign_in: SignIn::Auto,
             user: settings.user.clone(),
             secret,
             enabled: settings.enabled,

@@ -36,6 +36,8 @@ impl Engine {
     pub async fn test_server(&self, draft: ServerDraft, id: Option<String>) -> TestReport {
         let failed = |url: String, failure: Failure| TestReport {
             url,
+            kind: None,
+            detection: None,
             ok: false,
             failure: Some(failure),
             running: None,

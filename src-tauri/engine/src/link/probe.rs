@@ -23,8 +23,16 @@ const HELD_FOR: Duration = Duration::from_secs(1);
 /// Signs in, asks for the jobs, and tries a stream if there is a job to listen to.
 pub async fn probe(settings: ServerSettings, password: Option<Secret>) -> TestReport {
     let url = settings.url.to_string();
-    let mut report =
-        TestReport { url, ok: false, failure: None, running: None, stream: None, latency_ms: None };
+    let mut report = TestReport {
+        url,
+        kind: Some(settings.kind),
+        detection: None,
+        ok: false,
+        failure: None,
+        running: None,
+        stream: None,
+        latency_ms: None,
+    };
     if let Err(reason) = try_all(settings, password, &mut report).await {
         report.failure = Some(Failure::connection(reason));
     } else {

@@ -100,6 +100,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Notice>)> {
         warnings: small(row.get("warnings")?),
         duration_ms: count(row.get("duration_ms")?),
         text: row.get("text")?,
+        inferred: false,
+        values: std::collections::BTreeMap::new(),
     };
     Ok((id, Some(notice)))
 }

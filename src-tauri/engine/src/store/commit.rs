@@ -177,6 +177,8 @@ fn bounded(new: &NewNotice) -> Notice {
         warnings: notice.warnings,
         duration_ms: notice.duration_ms,
         text: clip_or_null(notice.text.as_ref(), TEXT_BYTES).map(std::borrow::Cow::into_owned),
+        inferred: notice.inferred,
+        values: notice.values.clone(),
     }
 }
 
