@@ -4,7 +4,8 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::{mpsc, oneshot};
-use vigie_contract::{Failure, Reason, ReasonCode};
+use tokio::time::{Instant, sleep_until};
+use vigie_contract::{ActionAnswer, Failure, FailureCode, Reason, ReasonCode, ServerAction};
 
 use super::LinkCommand;
 use super::account::Account;
@@ -14,6 +15,9 @@ use super::session::Session;
 /// Deletions under way at once; more are refused.
 const MAX_DELETIONS: usize = 8;
 
+/// Whom to tell how a request of the person's went.
+pub type ActReply = oneshot::Sender<Result<ActionAnswer, Failure>>;
+
 /// Somebody wants something of the actor.
 pub enum Called {
     /// The person: do not wait any longer.
@@ -22,6 +26,18 @@ pub enum Called {
     Woke,
     /// A deletion is over.
     Deleted(Deleted),
+    /// The person asks the server for something.
+    Act(ServerAction, ActReply),
+    /// The engine is gone.
+    Over,
+}
+
+/// How a pause went.
+pub enum Paused {
+    /// It is over, or somebody ended it.
+    Enough,
+    /// Somebody wants something else; the pause is not over.
+    Called(Called),
     /// The engine is gone.
     Over,
 }
@@ -58,12 +74,33 @@ impl Desk {
                     None => return Called::Over,
                     Some(LinkCommand::ConnectNow) => return Called::Connect,
                     Some(LinkCommand::Woke) => return Called::Woke,
+                    Some(LinkCommand::Act { action, reply }) => return Called::Act(action, reply),
                     Some(LinkCommand::Delete { id, reply }) => self.delete(id, reply),
                 },
                 Some(deleted) = self.deletions.next(), if !self.deletions.is_empty() => {
                     return Called::Deleted(deleted);
                 }
             }
+        }
+    }
+
+    /// Waits until then, or for the person where there is no time. Cancel-safe.
+    pub async fn pause(&mut self, until: Option<Instant>) -> Paused {
+        let over = async {
+            match until {
+                Some(until) => sleep_until(until).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = over => Paused::Enough,
+            called = self.next() => match called {
+                Called::Over => Paused::Over,
+                // A computer that wakes up is no person who mended anything.
+                Called::Woke if until.is_none() => Paused::Called(Called::Woke),
+                Called::Connect | Called::Woke => Paused::Enough,
+                other => Paused::Called(other),
+            },
         }
     }
 
@@ -78,6 +115,11 @@ impl Desk {
             Deleted { id, result, reply }
         }));
     }
+}
+
+/// The answer to a request that this kind of server does not know.
+pub fn not_offered(reply: ActReply) {
+    let _ = reply.send(Err(Failure::new(FailureCode::NotOffered)));
 }
 
 /// The answer to a command that there is no room for.

@@ -6,6 +6,7 @@
 
 mod account;
 mod actor;
+mod broken;
 mod catch_up;
 mod deleting;
 mod desk;
@@ -16,6 +17,7 @@ mod streams;
 #[cfg(test)]
 mod tests;
 mod track;
+mod voice;
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -25,7 +27,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
-use vigie_contract::{Failure, LinkState, Millis, Reason, ReasonCode};
+use vigie_contract::{ActionAnswer, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction};
 
 pub use probe::probe;
 
@@ -135,6 +137,13 @@ pub enum LinkCommand {
     ConnectNow,
     /// The machine woke up or changed its network.
     Woke,
+    /// The person asks the server for something that its protocol offers.
+    Act {
+        /// What.
+        action: ServerAction,
+        /// What the server said.
+        reply: oneshot::Sender<Result<ActionAnswer, Failure>>,
+    },
     /// Delete a finished job on the server.
     Delete {
         /// The job.
@@ -178,8 +187,10 @@ impl Link {
     pub fn ask(&self, command: LinkCommand) {
         let Err(refused) = self.commands.try_send(command) else { return };
         tracing::warn!("a link took no command");
-        if let LinkCommand::Delete { reply, .. } = refused.into_inner() {
-            let _ = reply.send(Err(desk::busy()));
+        match refused.into_inner() {
+            LinkCommand::Delete { reply, .. } => drop(reply.send(Err(desk::busy()))),
+            LinkCommand::Act { reply, .. } => drop(reply.send(Err(desk::busy()))),
+            LinkCommand::ConnectNow | LinkCommand::Woke => {}
         }
     }
 

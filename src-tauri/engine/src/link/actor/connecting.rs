@@ -56,8 +56,8 @@ impl Actor {
 
     pub(super) fn heard(&mut self, answer: &Answer) {
         let now = self.options.clock.now();
-        self.vitals.heard_at = Some(now);
-        self.vitals.latency_ms = Some(millis(answer.took));
+        self.voice.vitals.heard_at = Some(now);
+        self.voice.vitals.latency_ms = Some(millis(answer.took));
         if let Some(date) = answer.date {
             let then = now.saturating_sub(millis(answer.headers_at.elapsed()));
             self.skew = i64::try_from(date).unwrap_or(0) - i64::try_from(then).unwrap_or(0);

@@ -14,22 +14,22 @@ impl Actor {
         match answer {
             Ok(answer) => match job(&answer.body, asked_at) {
                 Ok((update, odd)) if update.id == id => {
-                    self.updates.extend(odd);
+                    self.voice.updates.extend(odd);
                     let track = self.tracks.entry(id.to_owned()).or_default();
                     let ending = track.ending.take();
                     if ending.is_none() {
                         track.listed(&update, asked_at);
                     }
-                    self.updates.push(Update::Job(Box::new(update)));
-                    self.updates.extend(ending.map(Update::Job));
+                    self.voice.updates.push(Update::Job(Box::new(update)));
+                    self.voice.updates.extend(ending.map(Update::Job));
                 }
-                Ok(_) => self.odd("details of another job", id),
-                Err(odd) => self.updates.push(odd),
+                Ok(_) => self.voice.odd("details of another job", id),
+                Err(odd) => self.voice.updates.push(odd),
             },
             Err(Obstacle::NotFound) => {
                 let ending = self.tracks.get_mut(id).and_then(|track| track.ending.take());
                 match ending {
-                    Some(ending) => self.updates.push(Update::Job(ending)),
+                    Some(ending) => self.voice.updates.push(Update::Job(ending)),
                     None => self.forgotten(id),
                 }
             }
@@ -38,7 +38,7 @@ impl Actor {
                 // Asked again with the next list.
                 if let Some(track) = self.tracks.get_mut(id) {
                     track.asked_at = None;
-                    self.updates.extend(track.ending.take().map(Update::Job));
+                    self.voice.updates.extend(track.ending.take().map(Update::Job));
                 }
             }
         }
@@ -49,7 +49,7 @@ impl Actor {
         let channel = Channel::of_job(id);
         self.reached.remove(&channel);
         self.cursors.insert(channel, None);
-        self.updates.push(Update::JobUnknown { id: id.to_owned() });
+        self.voice.updates.push(Update::JobUnknown { id: id.to_owned() });
     }
 
     /// A deletion is over; where it went well, the job leaves without a word.
@@ -58,7 +58,7 @@ impl Actor {
         if result.is_ok() {
             self.tracks.remove(&id);
             self.cursors.insert(Channel::of_job(&id), None);
-            self.updates.push(Update::JobDeleted { id });
+            self.voice.updates.push(Update::JobDeleted { id });
             self.flush().await;
         }
         // Nobody may be waiting for it any more.
@@ -85,7 +85,7 @@ impl Actor {
 
     fn tell_ending(&mut self, id: &str) {
         if let Some(ending) = self.tracks.get_mut(id).and_then(|track| track.ending.take()) {
-            self.updates.push(Update::Job(ending));
+            self.voice.updates.push(Update::Job(ending));
         }
     }
 }

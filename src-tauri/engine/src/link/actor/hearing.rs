@@ -26,11 +26,11 @@ impl Actor {
     pub(super) fn take_job_event(&mut self, channel: &Channel, event: &SseEvent) {
         let update = match decode(&event.name, &event.data, Some(channel.job())) {
             Ok((Said::News(update), odd)) => {
-                self.updates.extend(odd);
+                self.voice.updates.extend(odd);
                 *update
             }
             Ok(_) => return,
-            Err(odd) => return self.updates.push(odd),
+            Err(odd) => return self.voice.updates.push(odd),
         };
         let track = self.tracks.entry(channel.job().to_owned()).or_default();
         track.heard = true;
@@ -48,7 +48,7 @@ impl Actor {
             }
         };
         if let Some(ending) = track.ending.take() {
-            self.updates.push(Update::Job(ending));
+            self.voice.updates.push(Update::Job(ending));
         }
         if update.phase.is_some_and(Phase::is_over) {
             // The stream tells neither failed items nor times: the details do, in a moment.
@@ -61,7 +61,7 @@ impl Actor {
                 track.over_at = None;
                 track.running = true;
             }
-            self.updates.push(Update::Job(Box::new(update)));
+            self.voice.updates.push(Update::Job(Box::new(update)));
         }
     }
 

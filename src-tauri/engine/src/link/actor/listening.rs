@@ -31,14 +31,14 @@ impl Actor {
         let now = self.options.clock.now();
         match incident {
             Incident::Opened { .. } => {
-                self.vitals.heard_at = Some(now);
+                self.voice.vitals.heard_at = Some(now);
                 if let Some(stream) = self.streams.get(id) {
                     stream.opened();
                 }
             }
-            Incident::Comment(_) => self.vitals.heard_at = Some(now),
+            Incident::Comment(_) => self.voice.vitals.heard_at = Some(now),
             Incident::Beat(name) => {
-                self.vitals.heard_at = Some(now);
+                self.voice.vitals.heard_at = Some(now);
                 match name.as_deref() {
                     // The proof that we are in: headers alone are none, refusals come as 200 too.
                     Some("stream-open") => self.stood_up(id),
@@ -54,12 +54,12 @@ impl Actor {
                 }
             }
             Incident::Event(event) => {
-                self.vitals.heard_at = Some(now);
-                self.vitals.events += 1;
+                self.voice.vitals.heard_at = Some(now);
+                self.voice.vitals.events += 1;
                 return self.take_event(id, &event);
             }
             Incident::Oversized { limit } => {
-                self.odd("event larger than the bound", &limit.to_string());
+                self.voice.odd("event larger than the bound", &limit.to_string());
             }
             Incident::Lost { reason, after_open, clean, .. } => {
                 self.stream_loss = Some(reason);
@@ -84,7 +84,7 @@ impl Actor {
             return;
         }
         if let Some(stream) = self.streams.get(id) {
-            self.vitals.reconnects += u32::from(stream.losses > 0);
+            self.voice.vitals.reconnects += u32::from(stream.losses > 0);
             for channel in &stream.channels {
                 if let Some(track) = self.tracks.get_mut(channel.job()) {
                     track.catch_up = track.catch_up.and_then(|replay| replay.standing(Instant::now()));
@@ -159,14 +159,14 @@ impl Actor {
             }
             Attributed::Nothing => {}
             Attributed::Several(channels) => {
-                self.odd("event that could be of several jobs", event_id);
+                self.voice.odd("event that could be of several jobs", event_id);
                 for channel in channels {
                     let position = self.streams.get(id).and_then(|s| s.positions.of(&channel));
                     self.reach(&channel, position.unwrap_or(0));
                     self.ask_detail(channel.job().to_owned());
                 }
             }
-            Attributed::NotPositions => self.odd("event id without positions", event_id),
+            Attributed::NotPositions => self.voice.odd("event id without positions", event_id),
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ const REMEMBER_OVER: Millis = 600_000;
 
 impl Actor {
     pub(super) async fn take_active(&mut self, asked_at: Millis, listing: Listing) {
-        self.updates.extend(listing.odd);
+        self.voice.updates.extend(listing.odd);
         let mut listed = BTreeSet::new();
         let mut deaf = BTreeSet::new();
         for update in listing.jobs {
@@ -52,7 +52,7 @@ impl Actor {
                 track.unheard = 0;
                 deaf.insert(stream);
             }
-            self.updates.push(Update::Job(Box::new(update)));
+            self.voice.updates.push(Update::Job(Box::new(update)));
         }
         if !deaf.is_empty() {
             self.found_deaf(&deaf);
@@ -106,7 +106,7 @@ impl Actor {
             .map_or(NO_FULL_LIST, |(_, every)| *every);
         self.next_full_list = Instant::now() + every;
         drop(answer);
-        self.updates.extend(listing.odd);
+        self.voice.updates.extend(listing.odd);
         let mut listed = BTreeSet::new();
         let mut strangers = Vec::new();
         for mut update in listing.jobs {
@@ -118,17 +118,17 @@ impl Actor {
                     let before = track.is_open();
                     track.listed(&update, asked_at);
                     if before || !over {
-                        self.updates.push(Update::Job(Box::new(update)));
+                        self.voice.updates.push(Update::Job(Box::new(update)));
                     }
                 }
                 None if !over => {
                     self.tracks.entry(update.id.clone()).or_default().listed(&update, asked_at);
-                    self.updates.push(Update::Job(Box::new(update)));
+                    self.voice.updates.push(Update::Job(Box::new(update)));
                 }
                 None if before_us => {
                     update.past = true;
                     if self.first_contact {
-                        self.updates.push(Update::Job(Box::new(update)));
+                        self.voice.updates.push(Update::Job(Box::new(update)));
                     }
                 }
                 None => strangers.push(update),
@@ -168,7 +168,7 @@ impl Actor {
                 Some(false) => continue,
                 None => update.past = true,
             }
-            self.updates.push(Update::Job(Box::new(update)));
+            self.voice.updates.push(Update::Job(Box::new(update)));
         }
     }
 

@@ -16,62 +16,33 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use url::Url;
 use vigie_contract::{LinkState, Millis, Reason, ReasonCode};
 
 use self::asking::Brought;
 pub use self::asking::understood;
 use super::account::Account;
-use super::desk::{Called, Desk};
+use super::broken::{Break, Pause, millis, usual_pace};
+use super::desk::{Called, Desk, Paused, not_offered};
 use super::session::{Obstacle, Session};
 use super::streams::Streams;
 use super::track::Track;
-use super::{LinkOptions, Report, Vitals};
+use super::voice::Voice;
+use super::{LinkOptions, Report};
 use crate::dialect::sse_progress::{CHANNELS_A_REQUEST, Channel};
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::{Backoff, Pace};
-use crate::update::Update;
 
 /// A session that expires again within this is not signed in to again.
 const RENEW_EVERY: Duration = Duration::from_secs(60);
 
-/// Why watching ended.
-enum Break {
-    /// The connection failed.
-    Lost { reason: Reason, retry_after: Option<Duration> },
-    /// The session expired.
-    SignIn(Option<Url>),
-    /// The server asked not to be called again.
-    ToldToStop,
-    /// The engine is gone.
-    Over,
-}
-
-impl From<Obstacle> for Break {
-    fn from(obstacle: Obstacle) -> Self {
-        match obstacle {
-            Obstacle::SignIn(page) => Self::SignIn(page),
-            Obstacle::NotFound => Self::Lost { reason: Obstacle::NotFound.reason(), retry_after: None },
-            Obstacle::Other { reason, retry_after } => Self::Lost { reason, retry_after },
-        }
-    }
-}
-
 /// The session expired; the page to sign in at, where the server named one.
 struct Expired(Option<Url>);
 
-/// What to wait for before the next attempt.
-enum Pause {
-    /// A time.
-    For(Duration),
-    /// The person, in this state.
-    ForThePerson(LinkState),
-}
-
 pub(in crate::link) struct Actor {
     options: LinkOptions,
-    reports: mpsc::Sender<Report>,
+    voice: Voice,
     session: Session,
     account: Account,
     events: Url,
@@ -107,13 +78,9 @@ pub(in crate::link) struct Actor {
     /// The session expired: sign in first.
     expired: Option<Expired>,
     renewed_at: Option<Instant>,
-    updates: Vec<Update>,
     cursors: BTreeMap<Channel, Option<u64>>,
     /// Ends that wait for their details, and until when.
     endings: Vec<(Instant, String)>,
-    vitals: Vitals,
-    told_vitals: Vitals,
-    told_state: Option<(LinkState, Option<Reason>)>,
 }
 
 impl Actor {
@@ -140,7 +107,7 @@ impl Actor {
             .collect();
         Self {
             known_since: options.memory.first_contact,
-            reports,
+            voice: Voice::new(&options, reports),
             session,
             account: options.account(),
             events,
@@ -164,12 +131,8 @@ impl Actor {
             next_full_list: Instant::now(),
             expired: None,
             renewed_at: None,
-            updates: Vec::new(),
             cursors: BTreeMap::new(),
             endings: Vec::new(),
-            vitals: Vitals::default(),
-            told_vitals: Vitals::default(),
-            told_state: None,
             options,
         }
     }
@@ -178,12 +141,12 @@ impl Actor {
         let mut backoff = Backoff::new(BackoffOptions::default());
         let mut connected_before = false;
         loop {
-            self.tell(LinkState::Connecting, None, None).await;
+            self.voice.tell(LinkState::Connecting, None, None).await;
             let mut held = None;
             let ended = match self.dial(desk).await {
                 None => return,
                 Some(Ok(())) => {
-                    self.vitals.reconnects += u32::from(std::mem::replace(&mut connected_before, true));
+                    self.voice.vitals.reconnects += u32::from(std::mem::replace(&mut connected_before, true));
                     let since = Instant::now();
                     let ended = self.watch(desk).await;
                     held = Some(since.elapsed());
@@ -206,18 +169,11 @@ impl Actor {
                 Break::Lost { reason, retry_after } => {
                     // What comes back may be another: a restarted server streams again.
                     self.try_streams_again();
-                    let pace = retry_after.map_or(pace(reason.code), Pace::AtLeast);
+                    let pace = retry_after.map_or_else(|| usual_pace(reason.code), Pace::AtLeast);
                     (reason, pace)
                 }
             };
-            let pause = match reason.code {
-                ReasonCode::ToldToStop => Pause::ForThePerson(LinkState::Stopped),
-                // No retry mends these, and a wrong password tried often locks the account.
-                ReasonCode::SignInNeeded | ReasonCode::SignInRefused | ReasonCode::SignInFormUnknown => {
-                    Pause::ForThePerson(LinkState::SignedOut)
-                }
-                _ => Pause::For(backoff.lost(held, pace)),
-            };
+            let pause = Pause::after(&reason, || backoff.lost(held, pace));
             if !self.pause(desk, reason, pause).await {
                 return;
             }
@@ -235,6 +191,7 @@ impl Actor {
             match called {
                 Called::Over => return None,
                 Called::Connect | Called::Woke => {}
+                Called::Act(_, reply) => not_offered(reply),
                 Called::Deleted(job) => self.deleted(job).await,
             }
         }
@@ -253,9 +210,8 @@ impl Actor {
     /// Ended from outside: what was learned and not yet told is, where there is room.
     pub(in crate::link) fn leave(&mut self) {
         self.hang_up();
-        if let Some(news) = self.learned() {
-            let _ = self.reports.try_send(self.report_of(news));
-        }
+        let cursors = self.positions();
+        self.voice.flush_now(cursors);
     }
 
     fn renewed_lately(&self) -> bool {
@@ -264,51 +220,20 @@ impl Actor {
 
     /// Pauses, serving the desk meanwhile. False when the engine is gone.
     async fn pause(&mut self, desk: &mut Desk, reason: Reason, pause: Pause) -> bool {
-        let until = match pause {
-            Pause::ForThePerson(state) => {
-                self.tell(state, Some(reason), None).await;
-                None
-            }
-            Pause::For(delay) => {
-                let retry_at = self.options.clock.now() + millis(delay);
-                self.tell(LinkState::Waiting, Some(reason), Some(retry_at)).await;
-                Some(Instant::now() + delay)
-            }
-        };
+        let until = pause.begin(&mut self.voice, &self.options.clock, reason).await;
         loop {
-            let over = async {
-                match until {
-                    Some(until) => sleep_until(until).await,
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                () = over => return true,
-                called = desk.next() => match called {
-                    Called::Over => return false,
-                    // A computer that wakes up is no person who mended anything.
-                    Called::Woke if until.is_none() => {}
-                    Called::Connect | Called::Woke => return true,
-                    Called::Deleted(job) => self.deleted(job).await,
-                },
+            match desk.pause(until).await {
+                Paused::Over => return false,
+                Paused::Enough => return true,
+                Paused::Called(Called::Deleted(job)) => self.deleted(job).await,
+                Paused::Called(Called::Act(_, reply)) => not_offered(reply),
+                Paused::Called(_) => {}
             }
         }
     }
 }
 
-fn millis(duration: Duration) -> Millis {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
 /// A time of the server's clock on ours.
 fn local(theirs: Millis, skew: i64) -> Millis {
     theirs.saturating_add_signed(-skew)
-}
-
-/// How soon a connection that failed so is tried again.
-fn pace(code: ReasonCode) -> Pace {
-    match code {
-        ReasonCode::NotThisBackend | ReasonCode::Forbidden | ReasonCode::TooLarge => Pace::Slow,
-        _ => Pace::Usual,
-    }
 }

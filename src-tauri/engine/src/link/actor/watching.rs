@@ -8,7 +8,7 @@ use vigie_contract::{LinkState, Reason, ReasonCode};
 
 use super::streaming::{GIVE_UP_AFTER, MAX_STREAMS};
 use super::{Actor, Break};
-use crate::link::desk::{Called, Desk};
+use crate::link::desk::{Called, Desk, not_offered};
 
 impl Actor {
     pub(super) async fn watch(&mut self, desk: &mut Desk) -> Break {
@@ -20,7 +20,7 @@ impl Actor {
         self.arrange();
         loop {
             let (state, reason) = self.state();
-            self.tell(state, reason, None).await;
+            self.voice.tell(state, reason, None).await;
             let outcome = tokio::select! {
                 (id, incident) = self.streams.next() => self.take_incidents(id, incident),
                 Some(brought) = self.requests.next(), if !self.requests.is_empty() => self.take(brought).await,
@@ -41,6 +41,10 @@ impl Actor {
                         self.next_full_list = Instant::now();
                         self.streams.knock();
                         self.ask_active();
+                        Ok(())
+                    }
+                    Called::Act(_, reply) => {
+                        not_offered(reply);
                         Ok(())
                     }
                     Called::Deleted(job) => {
@@ -80,7 +84,7 @@ impl Actor {
             return (LinkState::Live, capped());
         }
         match losses {
-            0 => match &self.told_state {
+            0 => match self.voice.told() {
                 Some((LinkState::Live, reason)) => (LinkState::Live, reason.clone()),
                 _ => (LinkState::Connecting, None),
             },
