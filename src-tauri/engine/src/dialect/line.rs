@@ -15,6 +15,8 @@ pub struct Line {
     pub resumes: bool,
     /// A line without a single byte (or frame) for so long is lost; `None`: silence means nothing.
     pub silence_limit: Option<Duration>,
+    /// True where the rest works without it: its loss is no loss of the server.
+    pub optional: bool,
     /// True where the first answer may take as long as it likes: headers come with the first message.
     pub patient: bool,
 }
@@ -52,6 +54,8 @@ pub struct Poll {
     pub every: Duration,
     /// When at all.
     pub when: PollWhen,
+    /// Whose query it takes along: that of this line.
+    pub query_of: Option<usize>,
     /// True for a question that some accounts may not ask: a refusal (401, 403, 404) then ends the asking
     /// until the next connection, and says nothing of the sign-in.
     pub optional: bool,

@@ -12,7 +12,7 @@ mod options;
 mod outcome;
 pub mod sse_progress;
 
-use vigie_contract::{Failure, FailureCode, Millis, ServerAction};
+use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
 pub use line::{Carrier, Line, Poll, PollWhen, Stands};
 pub use options::{Options, Past, PastJob};
@@ -68,4 +68,18 @@ pub struct Message<'a> {
     pub name: &'a str,
     /// Its data, as text.
     pub data: &'a str,
+}
+
+/// The dialect of a kind of server that speaks through [`Dialect`].
+#[must_use]
+pub fn of(kind: ServerKind, _options: &Options, _past: &Past) -> Option<Box<dyn Dialect>> {
+    match kind {
+        ServerKind::Auto | ServerKind::SseProgress => None,
+        // Each comes with its room.
+        ServerKind::SoniqueBay
+        | ServerKind::Estimates
+        | ServerKind::Postes
+        | ServerKind::SoliLms
+        | ServerKind::Custom => None,
+    }
 }

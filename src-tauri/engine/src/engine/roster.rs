@@ -1,7 +1,6 @@
 //! The servers being watched, in the person's order.
 
 use tokio::time::Instant;
-use url::Url;
 use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, SignIn};
 
 use crate::link::{Link, Vitals};
@@ -33,10 +32,6 @@ pub(super) struct Config {
 }
 
 impl Config {
-    pub fn base(&self) -> &Url {
-        &self.settings.url
-    }
-
     /// Whether a change from `before` needs a new connection.
     pub fn connects_differently(&self, before: &Self) -> bool {
         let (a, b) = (&self.settings, &before.settings);

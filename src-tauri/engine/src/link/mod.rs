@@ -8,6 +8,7 @@ mod account;
 mod actor;
 mod broken;
 mod catch_up;
+mod conversation;
 mod deleting;
 mod desk;
 mod probe;
@@ -26,7 +27,6 @@ use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use url::Url;
 use vigie_contract::{ActionAnswer, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction};
 
 pub use probe::probe;
@@ -35,7 +35,10 @@ use self::account::Account;
 use self::desk::Desk;
 use self::session::Session;
 use crate::clock::Clock;
+use crate::dialect;
+use crate::dialect::sse_progress::LOGIN_PATH;
 use crate::secrets::Secrets;
+use crate::settings::ServerSettings;
 use crate::store::{Cursor, Memory, Store};
 use crate::update::Update;
 
@@ -48,21 +51,15 @@ pub struct LinkOptions {
     pub server: String,
     /// Told back with each report, so that a late word of a link that was replaced is recognised.
     pub generation: u64,
-    /// Base address, ending with `/`.
-    pub base: Url,
-    /// Path of the stream below it.
-    pub events_path: String,
-    /// Path of the sign-in form below it.
-    pub login_path: String,
-    /// User to sign in as.
-    pub user: Option<String>,
+    /// What the settings say of it.
+    pub settings: ServerSettings,
     /// Where the password is.
     pub secrets: Secrets,
     /// To ask which finished jobs are news.
     pub store: Store,
     /// What was known of this server.
     pub memory: Memory,
-    /// How often the list is asked for.
+    /// How often lists are asked for.
     pub poll: Duration,
     /// The time of day.
     pub clock: Clock,
@@ -72,10 +69,20 @@ impl LinkOptions {
     fn account(&self) -> Account {
         Account {
             server: self.server.clone(),
-            user: self.user.clone(),
+            user: self.settings.user.clone(),
             secrets: self.secrets.clone(),
-            login_path: self.login_path.clone(),
+            login_path: self.settings.login_path.clone().unwrap_or_else(|| LOGIN_PATH.to_owned()),
         }
+    }
+
+    /// What the person chose about how this server is read.
+    fn reading(&self) -> dialect::Options {
+        dialect::Options { events_path: self.settings.events_path.clone(), ..dialect::Options::default() }
+    }
+
+    /// How long the headers of a stream are waited for, where the person chose.
+    fn headers_within(&self) -> Option<Duration> {
+        None
     }
 }
 
@@ -214,11 +221,18 @@ async fn live(
     reports: mpsc::Sender<Report>,
     stop: CancellationToken,
 ) -> Result<(), Reason> {
-    let session = Session::new(options.base.clone())?;
+    let session = Session::new(options.settings.url.clone())?;
     let mut desk = Desk::new(inbox, session.clone(), options.account());
-    let mut actor = actor::Actor::new(options, session, reports);
-    stop.run_until_cancelled(actor.run(&mut desk)).await;
-    actor.leave();
+    let (kind, reading, past) = (options.settings.kind, options.reading(), conversation::past(&options));
+    if let Some(dialect) = dialect::of(kind, &reading, &past) {
+        let mut conversation = conversation::Conversation::new(options, session, dialect, reports);
+        stop.run_until_cancelled(conversation.run(&mut desk)).await;
+        conversation.leave();
+    } else {
+        let mut actor = actor::Actor::new(options, session, reports);
+        stop.run_until_cancelled(actor.run(&mut desk)).await;
+        actor.leave();
+    }
     Ok(())
 }
 

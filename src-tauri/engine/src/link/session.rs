@@ -72,6 +72,12 @@ impl Obstacle {
         Self::Other { reason, retry_after: None }
     }
 
+    /// Whether the account may not see this.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self, Self::Other { reason, .. } if reason.code == ReasonCode::Forbidden)
+    }
+
     /// The reason to show for it.
     #[must_use]
     pub fn reason(&self) -> Reason {

@@ -10,12 +10,13 @@ use axum::http::{Method, Request, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::any;
 use tokio::sync::{mpsc, oneshot};
-use vigie_contract::{LinkState, ReasonCode};
+use vigie_contract::{LinkState, ReasonCode, ServerKind};
 
 use super::{Link, LinkCommand, LinkOptions, News, Report};
+use crate::address::Address;
 use crate::clock::Clock;
-use crate::dialect::sse_progress::{EVENTS_PATH, LOGIN_PATH};
 use crate::secrets::{Secret, SecretKind, Secrets};
+use crate::settings::ServerSettings;
 use crate::store::{Limits, Memory, Store};
 use crate::update::{Phase, Update};
 
@@ -86,13 +87,15 @@ impl Scene {
         let secrets = Secrets::in_memory();
         secrets.put("s", SecretKind::Password, Secret::new("p")).await;
         let (sender, reports) = mpsc::channel(64);
+        let address = Address::parse(base.as_str()).unwrap();
+        let settings = ServerSettings {
+            user: Some("u".into()),
+            ..ServerSettings::new(&address, ServerKind::SseProgress)
+        };
         let options = LinkOptions {
             server: "s".into(),
             generation: 1,
-            base,
-            events_path: EVENTS_PATH.into(),
-            login_path: LOGIN_PATH.into(),
-            user: Some("u".into()),
+            settings,
             secrets,
             store: Store::in_memory(Limits::default()),
             memory: Memory::default(),

@@ -109,6 +109,13 @@ impl Subscription {
         Some(self.last_id.as_str()).filter(|id| self.options.keep_id && !id.is_empty())
     }
 
+    /// The attempt under way may take as long as it likes: something was found out about it since.
+    pub fn wait_longer(&mut self) {
+        if let State::Dialing { until, .. } = &mut self.state {
+            *until = None;
+        }
+    }
+
     /// Drops the connection, if there is one, and connects anew at the next [`Self::next`].
     pub fn restart(&mut self) {
         if !matches!(self.state, State::Over) {

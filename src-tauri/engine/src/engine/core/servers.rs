@@ -9,7 +9,6 @@ use vigie_contract::{LinkState, Millis, Reason, SecretPlace, Server, Trouble};
 
 use super::Core;
 use crate::board::Rules;
-use crate::dialect::sse_progress::{EVENTS_PATH, LOGIN_PATH};
 use crate::engine::errands::{Done, Errand};
 use crate::engine::memory;
 use crate::engine::roster::{Config, Entry};
@@ -195,14 +194,11 @@ impl Core {
             LinkOptions {
                 server: server.to_owned(),
                 generation,
-                base: entry.config.base().clone(),
-                events_path: settings.events_path.clone().unwrap_or_else(|| EVENTS_PATH.to_owned()),
-                login_path: settings.login_path.clone().unwrap_or_else(|| LOGIN_PATH.to_owned()),
-                user: settings.user.clone(),
+                settings: settings.clone(),
+                poll: Duration::from_secs(u64::from(settings.poll_seconds.max(1))),
                 secrets: if entry.config.passing { self.secrets.1.clone() } else { self.secrets.0.clone() },
                 store: self.store.clone(),
                 memory,
-                poll: Duration::from_secs(u64::from(settings.poll_seconds.max(1))),
                 clock: self.clock.clone(),
             },
             self.reports.0.clone(),

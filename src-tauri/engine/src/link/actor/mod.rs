@@ -30,7 +30,7 @@ use super::streams::Streams;
 use super::track::Track;
 use super::voice::Voice;
 use super::{LinkOptions, Report};
-use crate::dialect::sse_progress::{CHANNELS_A_REQUEST, Channel};
+use crate::dialect::sse_progress::{CHANNELS_A_REQUEST, Channel, EVENTS_PATH};
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::{Backoff, Pace};
 
@@ -89,7 +89,7 @@ impl Actor {
         session: Session,
         reports: mpsc::Sender<Report>,
     ) -> Self {
-        let events = session.at(&options.events_path);
+        let events = session.at(options.settings.events_path.as_deref().unwrap_or(EVENTS_PATH));
         let mut reached = BTreeMap::new();
         for (name, position) in &options.memory.cursors {
             if let (Some(channel), Ok(position)) = (Channel::named(name), position.parse()) {

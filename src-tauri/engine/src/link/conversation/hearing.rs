@@ -1,0 +1,158 @@
+//! What comes over the wires, and what a loss means.
+
+use reqwest::header::HeaderValue;
+use tokio::time::Instant;
+use vigie_contract::{Reason, ReasonCode};
+
+use super::wire::Word;
+use super::{Conversation, RENEW_EVERY};
+use crate::dialect::{Carrier, Message, Stands};
+use crate::link::broken::{Break, millis};
+use crate::link::session::{is_sign_in, redirect};
+use crate::transport::End;
+use crate::transport::bounds::SLOW_RETRY;
+
+/// Words looked at before the engine is told.
+const BATCH: usize = 256;
+/// A line is replaced by a question, where there is one, after so many attempts in a row that came to nothing.
+pub(super) const FALL_BACK_AFTER: u32 = 3;
+
+impl Conversation {
+    pub(super) fn take_words(&mut self, line: usize, number: u64, word: Word) -> Result<(), Break> {
+        self.take_word(line, number, word)?;
+        for _ in 0..BATCH {
+            let Ok((line, number, word)) = self.words.1.try_recv() else { break };
+            self.take_word(line, number, word)?;
+        }
+        Ok(())
+    }
+
+    fn take_word(&mut self, line: usize, number: u64, word: Word) -> Result<(), Break> {
+        let Some(held) = self.lines.get_mut(line).filter(|held| held.number == number) else { return Ok(()) };
+        if !matches!(word, Word::Lost { .. } | Word::Ended(_)) {
+            self.voice.vitals.heard_at = Some(self.options.clock.now());
+        }
+        match word {
+            Word::Opened => {
+                held.accepted = true;
+                if held.line.stands == Stands::WhenOpened {
+                    self.stood_up(line);
+                }
+            }
+            Word::Alive => {}
+            Word::Message { name, data } => {
+                self.voice.vitals.events += 1;
+                self.stood_up(line);
+                let message = Message { name: &name, data: &data };
+                self.with_dialect(|dialect, now, out| dialect.heard(line, &message, now, out));
+                if std::mem::take(&mut self.signed_out) {
+                    return Err(Break::SignIn(None));
+                }
+            }
+            Word::Odd(what, excerpt) => self.voice.odd(what, &excerpt),
+            Word::Lost { reason, retry_in } => {
+                self.lost(line);
+                let held = &mut self.lines[line];
+                held.lost(reason, retry_in);
+                held.retry_at = Some(self.options.clock.now() + millis(retry_in));
+                held.ask_for(self.dialect.query(line));
+            }
+            Word::Ended(end) => {
+                self.lost(line);
+                return self.take_end(line, end);
+            }
+        }
+        Ok(())
+    }
+
+    /// A line stands: what it does not say again may have been missed.
+    pub(super) fn stood_up(&mut self, line: usize) {
+        let held = &mut self.lines[line];
+        let again = held.stood;
+        if !held.stands() {
+            return;
+        }
+        if let Carrier::WebSocket { beat: Some((every, _)) } = held.line.carrier {
+            held.beat_at = Some(Instant::now() + every);
+        }
+        self.voice.vitals.reconnects += u32::from(again);
+        self.count_streams();
+        self.end_missing();
+        self.with_dialect(|dialect, now, out| dialect.opened(line, now, out));
+    }
+
+    fn lost(&mut self, line: usize) {
+        if !self.lines[line].standing {
+            return;
+        }
+        self.begin_missing();
+        self.lines[line].standing = false;
+        self.count_streams();
+        if matches!(self.lines[line].line.carrier, Carrier::WebSocket { .. }) {
+            self.asked.fail(&Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
+        }
+        self.with_dialect(|dialect, now, out| dialect.lost(line, now, out));
+    }
+
+    fn take_end(&mut self, line: usize, end: End) -> Result<(), Break> {
+        let held = &self.lines[line];
+        let socket = matches!(held.line.carrier, Carrier::WebSocket { .. });
+        let reason = match end {
+            End::ToldToStop => return Err(Break::ToldToStop),
+            End::Refused { status: status @ 300..=399, location, .. } => {
+                let location = location.and_then(|to| HeaderValue::from_str(&to).ok());
+                match redirect(&held.url, location.as_ref()) {
+                    Some(to) if to.origin() != self.session.base().origin() => {
+                        Reason::new(ReasonCode::RedirectedElsewhere)
+                            .with("host", to.origin().ascii_serialization())
+                    }
+                    Some(to) if is_sign_in(&to) => return self.wants_sign_in(line, Some(to)),
+                    Some(mut to) => {
+                        to.set_query(None);
+                        if self.lines[line].moved(to) {
+                            return Ok(());
+                        }
+                        Reason::new(ReasonCode::HttpStatus).with("status", status)
+                    }
+                    None => Reason::new(ReasonCode::HttpStatus).with("status", status),
+                }
+            }
+            End::Refused { status: 401, .. } => return self.wants_sign_in(line, None),
+            // A WebSocket has one refusal for everything.
+            End::Refused { status: 403, .. } if socket => return self.wants_sign_in(line, None),
+            End::Refused { status: 403, .. } => Reason::new(ReasonCode::Forbidden).with("status", 403),
+            End::Refused { status, .. } => Reason::new(ReasonCode::HttpStatus).with("status", status),
+            End::NotEventStream { status, content_type, .. } => {
+                let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
+                let found = if is("html") {
+                    "html"
+                } else if is("json") {
+                    "json"
+                } else {
+                    "other"
+                };
+                Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
+            }
+        };
+        self.give_up(line, reason, SLOW_RETRY)
+    }
+
+    fn wants_sign_in(&mut self, line: usize, page: Option<url::Url>) -> Result<(), Break> {
+        if self.renewed_lately() && (self.lines[line].line.optional || self.has_fallback(line)) {
+            // Signed in a moment ago: it is not the session that is refused.
+            return self.give_up(line, Reason::new(ReasonCode::Forbidden), RENEW_EVERY);
+        }
+        Err(Break::SignIn(page))
+    }
+
+    /// A line that a retry will hardly bring back: done without where that is possible.
+    fn give_up(&mut self, line: usize, reason: Reason, pause: std::time::Duration) -> Result<(), Break> {
+        if !self.lines[line].line.optional && !self.has_fallback(line) {
+            return Err(Break::lost(reason));
+        }
+        tracing::info!(server = %self.options.server, line, reason = reason.code.as_str(), "a line is given up");
+        self.lines[line].rest(reason, pause, FALL_BACK_AFTER);
+        self.ask_polls();
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! A line as it is held: whether it stands, and what is in its way.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+use url::Url;
+use vigie_contract::{Millis, Reason};
+
+use super::wire::{Query, Wire};
+use crate::dialect::Line;
+
+/// Redirects of a line followed within the server.
+const MAX_MOVES: u32 = 3;
+
+/// A line that this link holds or tries to hold.
+pub struct Held {
+    pub line: Line,
+    pub url: Url,
+    pub query: Query,
+    /// `None` while it is let rest, until `again_at`.
+    pub wire: Option<Wire>,
+    /// Which wire of it this is.
+    pub number: u64,
+    /// When a line that was given up is tried again.
+    pub again_at: Option<Instant>,
+    pub standing: bool,
+    /// It stood at least once since the link was made.
+    pub stood: bool,
+    /// Its headers have come.
+    pub accepted: bool,
+    /// When this attempt began, or will.
+    pub attempt_at: Instant,
+    /// Attempts in a row that came to nothing.
+    pub failures: u32,
+    /// Why it does not stand.
+    pub loss: Option<Reason>,
+    /// When it will be tried again.
+    pub retry_at: Option<Millis>,
+    /// Something holds back what comes: found out about this attempt.
+    pub held_back: Option<Reason>,
+    /// The question what holds it back was asked in this attempt.
+    pub examined: bool,
+    pub beat_at: Option<Instant>,
+    moves: u32,
+}
+
+impl Held {
+    pub fn new(line: Line, url: Url) -> Self {
+        Self {
+            line,
+            url,
+            query: Query::default(),
+            wire: None,
+            number: 0,
+            again_at: Some(Instant::now()),
+            standing: false,
+            stood: false,
+            accepted: false,
+            attempt_at: Instant::now(),
+            failures: 0,
+            loss: None,
+            retry_at: None,
+            held_back: None,
+            examined: false,
+            beat_at: None,
+            moves: 0,
+        }
+    }
+
+    /// The address goes on from here at the next attempt.
+    pub fn ask_for(&self, query: Vec<(String, String)>) {
+        *self.query.lock().unwrap_or_else(PoisonError::into_inner) = query;
+    }
+
+    pub fn shared_query(&self) -> Query {
+        Arc::clone(&self.query)
+    }
+
+    /// A wire was made for it.
+    pub fn dialing(&mut self, wire: Wire) {
+        self.wire = Some(wire);
+        self.again_at = None;
+        self.retry_at = None;
+        self.begin_attempt(Duration::ZERO);
+    }
+
+    /// It is lost; the next attempt begins after the pause.
+    pub fn lost(&mut self, reason: Reason, retry_in: Duration) {
+        self.failures = if self.standing { 1 } else { self.failures.saturating_add(1) };
+        self.standing = false;
+        self.loss = Some(reason);
+        self.begin_attempt(retry_in);
+    }
+
+    /// It is given up for a while.
+    pub fn rest(&mut self, reason: Reason, pause: Duration, failures: u32) {
+        self.lost(reason, pause);
+        self.failures = self.failures.max(failures);
+        self.wire = None;
+        self.again_at = Some(Instant::now() + pause);
+    }
+
+    fn begin_attempt(&mut self, after: Duration) {
+        self.attempt_at = Instant::now() + after;
+        self.accepted = false;
+        self.examined = false;
+        self.held_back = None;
+        self.beat_at = None;
+    }
+
+    /// It stands; true when it did not before.
+    pub fn stands(&mut self) -> bool {
+        if std::mem::replace(&mut self.standing, true) {
+            return false;
+        }
+        self.stood = true;
+        self.failures = 0;
+        self.moves = 0;
+        self.loss = None;
+        self.retry_at = None;
+        true
+    }
+
+    /// The server has it elsewhere; false when it has been sent about too often.
+    pub fn moved(&mut self, to: Url) -> bool {
+        self.moves += 1;
+        self.url = to;
+        self.wire = None;
+        self.again_at = Some(Instant::now());
+        self.moves <= MAX_MOVES
+    }
+}

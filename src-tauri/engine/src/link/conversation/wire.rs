@@ -1,0 +1,163 @@
+//! One connection, on a task of its own: a server that floods waits there, in its own queue.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::{Method, header};
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
+use url::Url;
+use vigie_contract::Reason;
+
+use crate::dialect::{Carrier, Line};
+use crate::link::session::{HEADERS_WITHIN, Session};
+use crate::transport::{End, Incident, Knock, Subscription, SubscriptionOptions};
+
+/// Words waiting to be looked at.
+pub const QUEUE: usize = 256;
+/// Orders waiting for a wire; more are let go of.
+const ORDERS: usize = 32;
+
+/// What happened on a wire.
+#[derive(Debug)]
+pub enum Word {
+    /// It was accepted.
+    Opened,
+    /// A message.
+    Message {
+        /// The event's name; `message` where it has none.
+        name: String,
+        /// Its data.
+        data: String,
+    },
+    /// Life without news.
+    Alive,
+    /// Something that no dialect takes.
+    Odd(&'static str, String),
+    /// It is lost, and will connect again by itself.
+    Lost {
+        /// Why.
+        reason: Reason,
+        /// The pause before it does.
+        retry_in: Duration,
+    },
+    /// It is over, and will not.
+    Ended(End),
+}
+
+enum Order {
+    WaitLonger,
+    Send(String),
+}
+
+/// A wire. Dropping it closes the connection.
+pub struct Wire {
+    orders: mpsc::Sender<Order>,
+    knock: Knock,
+    _task: AbortOnDropHandle<()>,
+}
+
+/// The query of a line's address, as of the next attempt.
+pub type Query = Arc<Mutex<Vec<(String, String)>>>;
+
+/// Where words go, and under which name.
+pub struct Ear {
+    /// The line.
+    pub line: usize,
+    /// Which wire of it: words of an earlier one are not listened to.
+    pub number: u64,
+    /// The queue.
+    pub queue: mpsc::Sender<(usize, u64, Word)>,
+}
+
+impl Ear {
+    async fn hears(&self, word: Word) -> bool {
+        self.queue.send((self.line, self.number, word)).await.is_ok()
+    }
+}
+
+impl Wire {
+    /// Opens a line at `url`.
+    pub fn open(
+        session: &Session,
+        line: &Line,
+        url: Url,
+        query: Query,
+        headers_within: Option<Duration>,
+        ear: Ear,
+    ) -> Self {
+        let (orders, inbox) = mpsc::channel(ORDERS);
+        let Carrier::EventStream { types } = line.carrier else { unreachable!("websocket") };
+        let request = {
+            let session = session.clone();
+            move |_: Option<&str>| {
+                let url = with_query(&url, &query);
+                session.request(Method::GET, url).header(header::ACCEPT, "text/event-stream")
+            }
+        };
+        let options = SubscriptionOptions {
+            headers_within: headers_within.or((!line.patient).then_some(HEADERS_WITHIN)),
+            silence_limit: line.silence_limit,
+            accept_types: types.iter().map(|t| (*t).to_owned()).collect(),
+            ..SubscriptionOptions::default()
+        };
+        let subscription = Subscription::new(request, options);
+        let knock = subscription.knock();
+        let task = tokio::spawn(stream(subscription, inbox, ear));
+        Self { orders, knock, _task: AbortOnDropHandle::new(task) }
+    }
+
+    /// Ends a pause.
+    pub fn knock(&self) {
+        self.knock.now();
+    }
+
+    /// Sends a text; false where that cannot be.
+    pub fn send(&self, text: String) -> bool {
+        self.orders.try_send(Order::Send(text)).is_ok()
+    }
+
+    /// The attempt under way may take as long as it likes.
+    pub fn wait_longer(&self) {
+        let _ = self.orders.try_send(Order::WaitLonger);
+    }
+}
+
+async fn stream(mut subscription: Subscription, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
+    loop {
+        let incident = tokio::select! {
+            incident = subscription.next() => incident,
+            Some(order) = inbox.recv() => {
+                match order {
+                    Order::WaitLonger => subscription.wait_longer(),
+                    // An event stream goes one way.
+                    Order::Send(_) => {}
+                }
+                continue;
+            }
+        };
+        let word = match incident {
+            None => return,
+            Some(Incident::Opened { .. }) => Word::Opened,
+            Some(Incident::Event(event)) => Word::Message { name: event.name, data: event.data },
+            Some(Incident::Beat(_) | Incident::Comment(_)) => Word::Alive,
+            Some(Incident::Oversized { limit }) => {
+                Word::Odd("message larger than the bound", limit.to_string())
+            }
+            Some(Incident::Lost { reason, retry_in, .. }) => Word::Lost { reason, retry_in },
+            Some(Incident::Ended(end)) => Word::Ended(end),
+        };
+        if !ear.hears(word).await {
+            return;
+        }
+    }
+}
+
+fn with_query(url: &Url, query: &Query) -> Url {
+    let mut url = url.clone();
+    let query = query.lock().unwrap_or_else(PoisonError::into_inner);
+    if !query.is_empty() {
+        url.query_pairs_mut().extend_pairs(query.iter());
+    }
+    url
+}
