@@ -82,6 +82,21 @@ pub enum ReasonCode {
     ConnectionLost,
     /// The TLS handshake failed: certificate, protocol (`detail`).
     TlsFailed,
+    /// Today is not within the validity of the server's certificate (`not_before`, `not_after`: days such as
+    /// `2026-03-01`, UTC; `fingerprint`: SHA-256, by which the person may accept this one certificate; also
+    /// `host`, `names`, `issuer`, as for the others below).
+    CertificateExpired,
+    /// The server's certificate is for other hosts (`host`, `names`: joined by commas, `fingerprint`).
+    CertificateName,
+    /// The server's certificate made itself, or nobody known made it (`issuer`, `fingerprint`).
+    CertificateUnknown,
+    /// The person accepted another certificate of this server; this one does not verify (`fingerprint`,
+    /// `accepted`: that of the other, `issuer`).
+    CertificateChanged,
+    /// A file of certificates or of a key is missing or broken (`file`, `detail`).
+    FileUnreadable,
+    /// The proxy could not be reached, or would not connect (`proxy`: its host and port, `detail`).
+    ProxyFailed,
     /// Nothing was heard for longer than the server's keep-alive allows (`seconds`).
     Silent,
     /// The server closed the stream in an orderly way.
@@ -124,6 +139,12 @@ impl ReasonCode {
         Self::NoAnswer,
         Self::ConnectionLost,
         Self::TlsFailed,
+        Self::CertificateExpired,
+        Self::CertificateName,
+        Self::CertificateUnknown,
+        Self::CertificateChanged,
+        Self::FileUnreadable,
+        Self::ProxyFailed,
         Self::Silent,
         Self::StreamEnded,
         Self::HttpStatus,
@@ -151,6 +172,12 @@ impl ReasonCode {
             Self::NoAnswer => "no-answer",
             Self::ConnectionLost => "connection-lost",
             Self::TlsFailed => "tls-failed",
+            Self::CertificateExpired => "certificate-expired",
+            Self::CertificateName => "certificate-name",
+            Self::CertificateUnknown => "certificate-unknown",
+            Self::CertificateChanged => "certificate-changed",
+            Self::FileUnreadable => "file-unreadable",
+            Self::ProxyFailed => "proxy-failed",
             Self::Silent => "silent",
             Self::StreamEnded => "stream-ended",
             Self::HttpStatus => "http-status",

@@ -170,6 +170,13 @@ fn args() -> BTreeMap<String, String> {
         ("file", "/home/u/.config/vigie/vigie.toml"),
         ("line", "7"),
         ("known", "1"),
+        ("fingerprint", "AB:CD:EF"),
+        ("accepted", "12:34:56"),
+        ("names", "egret.example, *.egret.example"),
+        ("issuer", "Heron Works CA"),
+        ("not_before", "2026-03-01"),
+        ("not_after", "2027-02-28"),
+        ("proxy", "proxy.example:3128"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into()

@@ -132,7 +132,7 @@ export type ServerKind = "sse-progress";
 
 export type LinkState = "connecting" | "live" | "polling" | "waiting" | "signed_out" | "stopped";
 
-export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large";
+export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large";
 
 export type Reason = { 
 /**

@@ -20,8 +20,20 @@ pub const BODY_START_WITHIN: Duration = Duration::from_secs(3);
 /// Characters of an error's text that are passed on.
 pub const DETAIL_LIMIT: usize = 200;
 
-/// How long a TCP connection and its TLS handshake may take.
+/// How long connecting may take unless a setting says otherwise: TCP, proxy and TLS together.
 pub const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// The longest time to connect that a setting may ask for.
+pub const CONNECT_MOST: Duration = Duration::from_secs(5 * 60);
+/// The longest wait for headers that a setting may ask for.
+pub const HEADERS_MOST: Duration = Duration::from_secs(60 * 60);
+/// The shortest of either.
+pub const LIMIT_LEAST: Duration = Duration::from_secs(1);
+/// Bytes all headers of an HTTP/2 answer may have.
+pub const HEADERS_LIMIT: u32 = 64 * 1024;
+/// Bytes a file of certificates or of a key may have.
+pub const PEM_FILE_LIMIT: u64 = 1024 * 1024;
+/// Hosts of a certificate that are told.
+pub const CERTIFICATE_NAMES_MOST: usize = 8;
 /// Quiet time after which the kernel asks the other side whether it is still there.
 pub const TCP_KEEPALIVE: Duration = Duration::from_secs(30);
 /// Time between such questions.
@@ -35,6 +47,24 @@ pub const POOL_IDLE: Duration = Duration::from_secs(4);
 pub const HTTP2_PING_INTERVAL: Duration = Duration::from_secs(30);
 /// How long an HTTP/2 ping may go unanswered.
 pub const HTTP2_PING_WITHIN: Duration = Duration::from_secs(15);
+
+/// Bytes one WebSocket message may have unless a setting says otherwise, its fragments joined.
+pub const MESSAGE_LIMIT: usize = 1024 * 1024;
+/// Bytes read from a WebSocket at once.
+pub const SOCKET_READ: usize = 16 * 1024;
+/// Texts that wait to be sent over a WebSocket.
+pub const SEND_QUEUE: usize = 64;
+/// Bytes one of them may have.
+pub const SEND_LIMIT: usize = 64 * 1024;
+/// How long a WebSocket's handshake may take, connecting included.
+pub const HANDSHAKE_WITHIN: Duration = Duration::from_secs(20);
+/// Time between our own pings.
+pub const PING_EVERY: Duration = Duration::from_secs(30);
+/// Pings without anything heard after which a WebSocket is lost.
+pub const PINGS_UNANSWERED: u32 = 2;
+/// The least pause after a server said that it restarts or has too much to do (1012, 1013): RFC 6455's registry
+/// of close codes asks for 5 to 30 s.
+pub const SOCKET_BUSY_LEAST: Duration = Duration::from_secs(5);
 
 /// The shortest pause a server's `retry:` may ask for.
 pub const RETRY_LEAST: Duration = Duration::from_millis(500);

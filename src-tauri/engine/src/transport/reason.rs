@@ -9,28 +9,47 @@ use std::time::Duration;
 
 use vigie_contract::{Reason, ReasonCode};
 
-use super::bounds::{CONNECT_WITHIN, DETAIL_LIMIT};
+use super::bounds::DETAIL_LIMIT;
+use super::dial::{ThroughProxy, TooLate};
 use super::http::NameUnknown;
+use super::network::verifier::CertificateFault;
 use super::wake;
 
 /// The reason of a failed request. `within` is the time limit the caller had set for it.
 #[must_use]
 pub fn of(error: &reqwest::Error, within: Duration) -> Reason {
+    if let Some(error) = find::<rustls::Error>(error) {
+        return tls(error);
+    }
+    if let Some(proxy) = find::<ThroughProxy>(error) {
+        return Reason::new(ReasonCode::ProxyFailed)
+            .with("proxy", &proxy.proxy)
+            .with("detail", deepest(error));
+    }
+    if let Some(late) = find::<TooLate>(error) {
+        return no_answer(late.within);
+    }
     for cause in causes(error) {
         if let Some(unknown) = cause.downcast_ref::<NameUnknown>() {
             return Reason::new(ReasonCode::HostUnknown).with("host", &unknown.host);
-        }
-        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
-            return Reason::new(ReasonCode::TlsFailed).with("detail", clean(&tls.to_string()));
         }
         if is_kind(cause, &[ErrorKind::ConnectionRefused]) {
             return refused(error);
         }
     }
     if error.is_timeout() {
-        return no_answer(if error.is_connect() { CONNECT_WITHIN } else { within });
+        return no_answer(within);
     }
     Reason::new(ReasonCode::ConnectionLost).with("detail", deepest(error))
+}
+
+/// TLS that failed, or could not begin.
+#[must_use]
+pub fn tls(error: &rustls::Error) -> Reason {
+    match CertificateFault::of(error) {
+        Some(fault) => fault.reason(),
+        None => Reason::new(ReasonCode::TlsFailed).with("detail", clean(&error.to_string())),
+    }
 }
 
 /// Whether the machine itself has no network: an error that any server would have met now.
@@ -80,6 +99,10 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     })
 }
 
+fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
 /// The text of the first cause. The outer texts say where in the client it happened, and the URL.
 fn deepest(error: &reqwest::Error) -> String {
     match causes(error).last().filter(|cause| !cause.is::<reqwest::Error>()) {
@@ -89,8 +112,16 @@ fn deepest(error: &reqwest::Error) -> String {
     }
 }
 
+/// A broken connection, in the words of its first cause.
+#[must_use]
+pub fn broken(error: &(dyn Error + 'static)) -> Reason {
+    let first = causes(error).last().unwrap_or(error);
+    Reason::new(ReasonCode::ConnectionLost).with("detail", clean(&first.to_string()))
+}
+
 /// One line, bounded, and whatever may be a URL without its query.
-fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let without_query = words.map(|word| match word.split_once(['?', '#']) {
         Some((before, _)) if before.contains("://") || before.starts_with('/') => before,

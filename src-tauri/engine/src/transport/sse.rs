@@ -22,11 +22,16 @@ use super::reason;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// Ends the pause of a subscription: "connect now". Without effect while it is not pausing.
+/// Ends the pause of a subscription or a socket: "connect now". Without effect while it is not pausing.
 #[derive(Debug, Clone)]
 pub struct Knock(watch::Sender<()>);
 
 impl Knock {
+    pub(super) fn new() -> (Self, watch::Receiver<()>) {
+        let (sender, knocked) = watch::channel(());
+        (Self(sender), knocked)
+    }
+
     /// Connect now.
     pub fn now(&self) {
         self.0.send_replace(());
@@ -85,13 +90,13 @@ impl Subscription {
         request: impl FnMut(Option<&str>) -> RequestBuilder + Send + 'static,
         options: SubscriptionOptions,
     ) -> Self {
-        let (sender, knocked) = watch::channel(());
+        let (knock, knocked) = Knock::new();
         Self {
             request: Box::new(request),
             backoff: Backoff::new(options.backoff.clone()),
             last_id: options.initial_id.clone().unwrap_or_default(),
             options,
-            knock: Knock(sender),
+            knock,
             knocked,
             state: State::Idle,
         }
