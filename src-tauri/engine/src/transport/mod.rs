@@ -2,8 +2,8 @@
 //!
 //! The bytes of an event stream pass [`guard`] (clean whole blocks), [`parse`] (events) and
 //! [`decoder`] (both together); [`sse`] holds the connection, judges answers ([`answer`]), waits
-//! ([`backoff`]) and connects again, at once where somebody or [`wake`] knocks.
-//! Requests go through a client of [`http`], which knows the server's [`network`].
+//! ([`backoff`]) and connects again, at once where somebody or [`wake`] knocks. A [`websocket`] does the
+//! same with messages. Both go through a client of [`http`], which knows the server's [`network`].
 
 pub mod answer;
 pub mod backoff;
@@ -20,6 +20,7 @@ pub mod parse;
 pub mod reason;
 pub mod sse;
 pub mod wake;
+pub mod websocket;
 
 pub use backoff::BackoffOptions;
 pub use decoder::SseEvent;
@@ -28,3 +29,4 @@ pub use incident::{End, Incident};
 pub use network::{Fingerprint, Network, Proxy, ProxyUrl};
 pub use options::{EmptyData, SubscriptionOptions};
 pub use sse::{Knock, Subscription};
+pub use websocket::{Socket, SocketIncident, SocketOptions, SocketRequest};
