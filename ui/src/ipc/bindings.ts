@@ -156,7 +156,7 @@ export type SignIn = "auto" | "none" | "url-token" | "bearer" | "basic" | "sessi
 
 export type LinkState = "connecting" | "live" | "polling" | "waiting" | "signed_out" | "stopped";
 
-export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused";
+export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused";
 
 export type Reason = { 
 /**

@@ -74,9 +74,10 @@ pub struct Message<'a> {
 #[must_use]
 pub fn of(kind: ServerKind, _options: &Options, _past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
-        ServerKind::Auto | ServerKind::SseProgress => None,
-        // Each comes with its room.
-        ServerKind::SoniqueBay
+        // Not known yet, and one with a conversation of its own; the others come with their rooms.
+        ServerKind::Auto
+        | ServerKind::SseProgress
+        | ServerKind::SoniqueBay
         | ServerKind::Estimates
         | ServerKind::Postes
         | ServerKind::SoliLms

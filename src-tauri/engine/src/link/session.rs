@@ -13,7 +13,7 @@ use vigie_contract::{Millis, Reason, ReasonCode};
 
 use crate::dialect::sse_progress::LIST_PATH;
 use crate::transport::answer::retry_after;
-use crate::transport::{ClientOptions, client, reason};
+use crate::transport::{ClientOptions, SocketClient, SocketRequest, client, reason, socket_client};
 
 /// How long to wait for the headers of an answer.
 pub(super) const HEADERS_WITHIN: Duration = Duration::from_secs(20);
@@ -28,6 +28,7 @@ const MAX_REDIRECTS: usize = 3;
 #[derive(Clone)]
 pub struct Session {
     client: Client,
+    sockets: SocketClient,
     jar: Arc<Jar>,
     base: Url,
 }
@@ -98,8 +99,8 @@ impl Session {
     /// When the TLS machinery of this computer cannot be set up.
     pub fn new(base: Url) -> Result<Self, Reason> {
         let jar = Arc::new(Jar::default());
-        let client = client(&ClientOptions::new(&base).cookies(jar.clone()))?;
-        Ok(Self { client, jar, base })
+        let options = ClientOptions::new(&base).cookies(jar.clone());
+        Ok(Self { client: client(&options)?, sockets: socket_client(&options)?, jar, base })
     }
 
     /// The base address.
@@ -117,6 +118,16 @@ impl Session {
     /// A request to be sent by somebody else (a stream), with this session's cookies.
     pub fn request(&self, method: Method, url: Url) -> RequestBuilder {
         self.client.request(method, url)
+    }
+
+    /// What WebSockets of this session are opened with; they carry its cookies.
+    pub fn sockets(&self) -> SocketClient {
+        self.sockets.clone()
+    }
+
+    /// A request to open a WebSocket, from the server's own pages as far as it can tell.
+    pub fn socket_request(&self, url: Url) -> SocketRequest {
+        SocketRequest::new(url).own_origin()
     }
 
     /// A cookie's value.

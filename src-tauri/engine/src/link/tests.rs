@@ -82,12 +82,12 @@ impl Scene {
             }
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let base = format!("http://{}/", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, Router::new().fallback(serve)).await });
         let secrets = Secrets::in_memory();
         secrets.put("s", SecretKind::Password, Secret::new("p")).await;
         let (sender, reports) = mpsc::channel(64);
-        let address = Address::parse(base.as_str()).unwrap();
+        let address = Address::parse(&base).unwrap();
         let settings = ServerSettings {
             user: Some("u".into()),
             ..ServerSettings::new(&address, ServerKind::SseProgress)

@@ -24,7 +24,7 @@ use self::acting::Asked;
 use self::examining::Examined;
 use self::held::Held;
 use self::polling::{Brought, Polled};
-use self::wire::{Ear, QUEUE, Wire, Word};
+use self::wire::{Ear, QUEUE, Wire, Words};
 use super::account::Account;
 use super::broken::{Break, Pause, usual_pace};
 use super::desk::{Called, Desk, Paused};
@@ -50,7 +50,7 @@ pub(in crate::link) struct Conversation {
     account: Account,
     dialect: Box<dyn Dialect>,
     lines: Vec<Held>,
-    words: (mpsc::Sender<(usize, u64, Word)>, mpsc::Receiver<(usize, u64, Word)>),
+    words: Words,
     polls: Vec<Polled>,
     requests: FuturesUnordered<BoxFuture<'static, Brought>>,
     examining: FuturesUnordered<BoxFuture<'static, Examined>>,

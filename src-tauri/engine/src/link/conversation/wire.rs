@@ -11,7 +11,10 @@ use vigie_contract::Reason;
 
 use crate::dialect::{Carrier, Line};
 use crate::link::session::{HEADERS_WITHIN, Session};
-use crate::transport::{End, Incident, Knock, Subscription, SubscriptionOptions};
+use crate::transport::websocket::SocketEnd;
+use crate::transport::{
+    End, Incident, Knock, Socket, SocketIncident, SocketOptions, Subscription, SubscriptionOptions,
+};
 
 /// Words waiting to be looked at.
 pub const QUEUE: usize = 256;
@@ -60,6 +63,9 @@ pub struct Wire {
 /// The query of a line's address, as of the next attempt.
 pub type Query = Arc<Mutex<Vec<(String, String)>>>;
 
+/// Words, with the line and the number of the wire they are of.
+pub type Words = (mpsc::Sender<(usize, u64, Word)>, mpsc::Receiver<(usize, u64, Word)>);
+
 /// Where words go, and under which name.
 pub struct Ear {
     /// The line.
@@ -86,8 +92,24 @@ impl Wire {
         headers_within: Option<Duration>,
         ear: Ear,
     ) -> Self {
+        match line.carrier {
+            Carrier::EventStream { types } => {
+                Self::stream(session, line, types, url, query, headers_within, ear)
+            }
+            Carrier::WebSocket { .. } => Self::socket(session, line, url, query, ear),
+        }
+    }
+
+    fn stream(
+        session: &Session,
+        line: &Line,
+        types: &[&str],
+        url: Url,
+        query: Query,
+        headers_within: Option<Duration>,
+        ear: Ear,
+    ) -> Self {
         let (orders, inbox) = mpsc::channel(ORDERS);
-        let Carrier::EventStream { types } = line.carrier else { unreachable!("websocket") };
         let request = {
             let session = session.clone();
             move |_: Option<&str>| {
@@ -104,6 +126,19 @@ impl Wire {
         let subscription = Subscription::new(request, options);
         let knock = subscription.knock();
         let task = tokio::spawn(stream(subscription, inbox, ear));
+        Self { orders, knock, _task: AbortOnDropHandle::new(task) }
+    }
+
+    fn socket(session: &Session, line: &Line, url: Url, query: Query, ear: Ear) -> Self {
+        let (orders, inbox) = mpsc::channel(ORDERS);
+        let request = {
+            let session = session.clone();
+            move || Ok(session.socket_request(with_query(&url, &query)))
+        };
+        let options = SocketOptions { silence_limit: line.silence_limit, ..SocketOptions::default() };
+        let socket = Socket::new(session.sockets(), request, options);
+        let knock = socket.knock();
+        let task = tokio::spawn(talk(socket, inbox, ear));
         Self { orders, knock, _task: AbortOnDropHandle::new(task) }
     }
 
@@ -146,6 +181,39 @@ async fn stream(mut subscription: Subscription, mut inbox: mpsc::Receiver<Order>
             }
             Some(Incident::Lost { reason, retry_in, .. }) => Word::Lost { reason, retry_in },
             Some(Incident::Ended(end)) => Word::Ended(end),
+        };
+        if !ear.hears(word).await {
+            return;
+        }
+    }
+}
+
+async fn talk(mut socket: Socket, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
+    loop {
+        let incident = tokio::select! {
+            incident = socket.next() => incident,
+            Some(order) = inbox.recv() => {
+                if let Order::Send(text) = order
+                    && let Err(error) = socket.send(text)
+                {
+                    tracing::debug!(%error, "not sent");
+                }
+                continue;
+            }
+        };
+        let word = match incident {
+            None => return,
+            Some(SocketIncident::Opened { .. }) => Word::Opened,
+            Some(SocketIncident::Text(data)) => Word::Message { name: "message".to_owned(), data },
+            Some(SocketIncident::Binary(bytes)) => Word::Odd("binary message", format!("{bytes} bytes")),
+            Some(SocketIncident::Beat) => Word::Alive,
+            Some(SocketIncident::Oversized { limit }) => {
+                Word::Odd("message larger than the bound", limit.to_string())
+            }
+            Some(SocketIncident::Lost { reason, retry_in, .. }) => Word::Lost { reason, retry_in },
+            Some(SocketIncident::Ended(SocketEnd::Refused { status, location, retry_after, body_start })) => {
+                Word::Ended(End::Refused { status, location, retry_after, body_start })
+            }
         };
         if !ear.hears(word).await {
             return;
