@@ -1,7 +1,7 @@
 //! The servers being watched, in the person's order.
 
 use tokio::time::Instant;
-use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server, SignIn};
+use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server};
 
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
@@ -34,14 +34,11 @@ pub(super) struct Config {
 impl Config {
     /// Whether a change from `before` needs a new connection.
     pub fn connects_differently(&self, before: &Self) -> bool {
-        let (a, b) = (&self.settings, &before.settings);
-        a.url != b.url
-            || a.user != b.user
-            || a.kind != b.kind
-            || a.enabled != b.enabled
-            || a.poll_seconds != b.poll_seconds
-            || a.events_path != b.events_path
-            || a.login_path != b.login_path
+        // All but what only the board and the list of servers go by.
+        let mut same = before.settings.clone();
+        same.name.clone_from(&self.settings.name);
+        same.stalled_seconds = self.settings.stalled_seconds;
+        self.settings != same
     }
 }
 
@@ -53,7 +50,7 @@ impl Entry {
             name: settings.name.clone(),
             url: settings.url.to_string(),
             kind: settings.kind,
-            sign_in: SignIn::Auto,
+            sign_in: settings.sign_in,
             user: settings.user.clone(),
             secret,
             enabled: settings.enabled,
@@ -87,6 +84,7 @@ impl Entry {
         self.view.name.clone_from(&settings.name);
         self.view.url = settings.url.to_string();
         self.view.kind = settings.kind;
+        self.view.sign_in = settings.sign_in;
         self.view.user.clone_from(&settings.user);
         self.view.enabled = settings.enabled;
         if !settings.enabled {

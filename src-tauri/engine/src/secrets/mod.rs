@@ -41,10 +41,18 @@ pub enum SecretKind {
     Password,
     /// A token that stands for the person.
     Token,
+    /// A `Cookie` header, as a browser shows it.
+    Cookie,
+    /// Values of further headers: a JSON object, by name.
+    Headers,
+    /// The password of the user in the proxy's address.
+    ProxyPassword,
 }
 
 impl SecretKind {
-    const ALL: [Self; 2] = [Self::Password, Self::Token];
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Password, Self::Token, Self::Cookie, Self::Headers, Self::ProxyPassword];
 
     /// The word in the keyring's account name.
     #[must_use]
@@ -52,6 +60,9 @@ impl SecretKind {
         match self {
             Self::Password => "password",
             Self::Token => "token",
+            Self::Cookie => "cookie",
+            Self::Headers => "headers",
+            Self::ProxyPassword => "proxy-password",
         }
     }
 }

@@ -297,12 +297,7 @@ fn read_known(text: &str) -> Result<Reading, Broken> {
 }
 
 fn unlike_others(settings: &Settings, server: &ServerSettings) -> Result<(), SettingsError> {
-    let same = |other: &&ServerSettings| {
-        other.id != server.id
-            && other.url == server.url
-            && other.user == server.user
-            && other.kind == server.kind
-    };
+    let same = |other: &&ServerSettings| other.id != server.id && other.is_same_as(server);
     match settings.servers.iter().find(same) {
         Some(other) => Err(SettingsError::ServerExists { name: other.name.clone() }),
         None => Ok(()),

@@ -13,7 +13,11 @@
 //! [[servers]]
 //! url = "https://heron.example/"   # all that a server needs
 //! user = "ana"
+//! kind = "auto"                    # sse-progress, soniquebay, estimates, postes, solilms, custom
+//! sign_in = "auto"                 # none, url-token, bearer, basic, session, cookie
 //! ```
+//!
+//! All keys of a server are the fields of [`ServerSettings`].
 //!
 //! * **Nothing of theirs is lost.** An edit changes the keys it is about;
 //!   comments, order and keys unknown to this Vigie stay. It happens under a
@@ -27,17 +31,21 @@
 //! * **No secrets**: they are in [`crate::secrets`]. A password found in an
 //!   address is reported and not used.
 
+mod check;
 mod disk;
 mod error;
 mod fields;
 mod file;
 mod model;
 mod read;
+mod server;
 mod write;
 
+pub use check::{is_header_name, tidy_fingerprint};
 pub use error::SettingsError;
 pub use file::SettingsFile;
-pub use model::{HistorySettings, MAX_SERVERS, ServerSettings, Settings, VERSION};
+pub use model::{HistorySettings, MAX_SERVERS, Settings, VERSION};
+pub use server::ServerSettings;
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-use vigie_contract::{Closing, Language, Preferences, Theme};
+use vigie_contract::{Closing, Language, Preferences, ServerKind, SignIn, Theme};
 
 use super::*;
 
@@ -202,4 +202,135 @@ fn an_edit_elsewhere_leaves_a_bad_value_and_its_report_where_they_are() {
     file.set_preferences(&Preferences { theme: Theme::Dark, ..Preferences::default() }).unwrap();
     assert_eq!(file.troubles().len(), 1);
     assert!(place.text().contains("theme = \"dark\" # someday"));
+}
+
+#[test]
+fn how_a_server_is_signed_in_to_and_reached() {
+    let (settings, found) = complaints(
+        r#"[[servers]]
+url = "heron.example"
+kind = "estimates"
+sign_in = "bearer"
+token_param = "key"
+headers = ["X-Api-Key", "X-Tenant"]
+allow_cleartext = true
+watch = ["s-1", 7]
+quiet_seconds = 3
+stats_seconds = 60
+connect_seconds = 5
+headers_seconds = 3600
+ca_file = "/etc/heron/ca.pem"
+client_cert_file = "/home/ana/me.pem"
+client_key_file = ""
+proxy = "http://ana@proxy.example:3128"
+accept_fingerprint = "SHA256:BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD"
+
+[servers.custom]
+id = "/task" # a pointer
+done.words = ["ok", "fini"]
+"#,
+    );
+    assert_eq!(found, []);
+    let heron = &settings.servers[0];
+    assert_eq!((heron.kind, heron.sign_in), (ServerKind::Estimates, SignIn::Bearer));
+    assert_eq!((heron.token_param.as_str(), heron.headers.len(), heron.allow_cleartext), ("key", 2, true));
+    assert_eq!(heron.watch, ["s-1", "7"]);
+    assert_eq!((heron.quiet_seconds, heron.stats_seconds), (3, 60));
+    assert_eq!((heron.connect_seconds, heron.headers_seconds), (Some(5), Some(3600)));
+    assert_eq!(
+        (heron.ca_file.as_deref(), heron.client_key_file.as_deref()),
+        (Some("/etc/heron/ca.pem"), None)
+    );
+    assert_eq!(heron.proxy, "http://ana@proxy.example:3128");
+    let accepted = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(heron.accept_fingerprint.as_deref(), Some(accepted));
+    let mapping = serde_json::json!({ "id": "/task", "done": { "words": ["ok", "fini"] } });
+    assert_eq!(heron.custom.as_ref(), Some(&mapping));
+    // What is not said: looked at, and signed in to as its kind usually is.
+    let (settings, _) = complaints("[[servers]]\nurl = \"heron.example\"\n");
+    let heron = &settings.servers[0];
+    assert_eq!((heron.kind, heron.sign_in), (ServerKind::Auto, SignIn::Auto));
+    assert_eq!((heron.token_param.as_str(), heron.proxy.as_str()), ("token", "system"));
+    assert_eq!((heron.quiet_seconds, heron.stats_seconds, heron.allow_cleartext), (10, 30, false));
+}
+
+#[test]
+fn a_bad_way_to_reach_a_server_is_reported_without_its_secret() {
+    let (settings, found) = complaints(
+        r#"[[servers]]
+url = "heron.example"
+kind = "postes"
+sign_in = "telepathy"
+token_param = ""
+headers = ["Host"]
+watch = "7"
+quiet_seconds = 0
+stats_seconds = 4
+connect_seconds = 301
+headers_seconds = 86401
+proxy = "http://ana:geheim@proxy.example:3128"
+accept_fingerprint = "any"
+custom = "geheim"
+[[servers]]
+url = "grebe.example"
+headers = { X-Api-Key = "geheim" }
+proxy = "proxy.example:3128"
+"#,
+    );
+    let keys: Vec<_> = found.iter().map(|f| f.1.as_str().strip_prefix("servers.").unwrap()).collect();
+    let all = [
+        "sign_in",
+        "token_param",
+        "headers",
+        "watch",
+        "quiet_seconds",
+        "stats_seconds",
+        "connect_seconds",
+        "headers_seconds",
+        "proxy",
+        "accept_fingerprint",
+        "custom",
+        "headers",
+        "proxy",
+    ];
+    assert_eq!(keys, all);
+    assert!(!format!("{found:?}{settings:?}").contains("geheim"), "{found:?}");
+    let heron = &settings.servers[0];
+    assert_eq!(
+        (heron.kind, heron.sign_in, heron.proxy.as_str()),
+        (ServerKind::Postes, SignIn::Auto, "system")
+    );
+}
+
+#[test]
+fn a_typed_edit_of_the_new_keys_keeps_comments_and_the_mapping() {
+    let place = Place::with(
+        "[[servers]]\nurl = \"heron.example\" # home\nkind = \"auto\" # soon\n\n[servers.custom]\n# where\nid = \"/a\"\n",
+    );
+    let (mut file, settings, _) = place.open();
+    file.update_server(&settings.servers[0].id, |server| {
+        server.kind = ServerKind::Custom;
+        server.headers = vec!["X-Api-Key".into()];
+        server.watch = vec!["7".into()];
+        server.proxy = " none ".into();
+    })
+    .unwrap();
+    let text = place.text();
+    for kept in ["# home", "kind = \"custom\" # soon", "# where\nid = \"/a\"", "headers = [\"X-Api-Key\"]"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    let (_, settings, troubles) = place.open();
+    assert_eq!((settings.servers[0].proxy.as_str(), troubles), ("none", vec![]));
+    assert_eq!(settings.servers[0].custom, Some(serde_json::json!({ "id": "/a" })));
+}
+
+#[test]
+fn a_server_that_is_not_settled_yet_may_be_the_one_that_is_there() {
+    let place = Place::new();
+    let (mut file, ..) = place.open();
+    file.add_server(server("heron.example")).unwrap();
+    let mut again = ServerSettings { kind: ServerKind::Auto, ..server("heron.example") };
+    assert_eq!(file.add_server(again.clone()).unwrap_err().code(), "server-exists");
+    again.kind = ServerKind::Estimates;
+    file.add_server(again).unwrap();
 }
