@@ -77,12 +77,18 @@ impl LinkOptions {
 
     /// What the person chose about how this server is read.
     fn reading(&self) -> dialect::Options {
-        dialect::Options { events_path: self.settings.events_path.clone(), ..dialect::Options::default() }
+        let settings = &self.settings;
+        dialect::Options {
+            events_path: settings.events_path.clone(),
+            quiet: Duration::from_secs(u64::from(settings.quiet_seconds)),
+            stats_every: Duration::from_secs(u64::from(settings.stats_seconds)),
+            watch: settings.watch.clone(),
+        }
     }
 
     /// How long the headers of a stream are waited for, where the person chose.
     fn headers_within(&self) -> Option<Duration> {
-        None
+        self.settings.headers_seconds.map(|seconds| Duration::from_secs(u64::from(seconds)))
     }
 }
 

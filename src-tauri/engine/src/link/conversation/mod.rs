@@ -10,6 +10,8 @@ mod hearing;
 mod held;
 mod polling;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::time::Duration;
@@ -183,7 +185,6 @@ impl Conversation {
         }
         self.polls.iter_mut().for_each(Polled::begin);
         loop {
-            self.tell_state().await;
             let outcome = tokio::select! {
                 Some((line, number, word)) = self.words.1.recv() => self.take_words(line, number, word),
                 Some(brought) = self.requests.next(), if !self.requests.is_empty() => self.take_brought(brought),
@@ -209,10 +210,13 @@ impl Conversation {
                     Called::Deleted(_) => Ok(()),
                 },
             };
-            self.flush().await;
             if let Err(ended) = outcome {
+                self.flush().await;
                 return ended;
             }
+            // What was learned is of a server that is heard.
+            self.tell_state().await;
+            self.flush().await;
         }
     }
 
