@@ -21,6 +21,7 @@ pub struct Voice {
     pub vitals: Vitals,
     told_vitals: Vitals,
     told_state: Option<(LinkState, Option<Reason>)>,
+    told_retry_at: Option<Millis>,
 }
 
 impl Voice {
@@ -33,6 +34,7 @@ impl Voice {
             vitals: Vitals::default(),
             told_vitals: Vitals::default(),
             told_state: None,
+            told_retry_at: None,
         }
     }
 
@@ -49,9 +51,10 @@ impl Voice {
     /// Tells the state, if it is another.
     pub async fn tell(&mut self, link: LinkState, reason: Option<Reason>, retry_at: Option<Millis>) {
         let state = (link, reason);
-        if retry_at.is_none() && self.told_state.as_ref() == Some(&state) {
+        if self.told_retry_at == retry_at && self.told_state.as_ref() == Some(&state) {
             return;
         }
+        self.told_retry_at = retry_at;
         let (link, reason) = state.clone();
         self.told_state = Some(state);
         self.report(News::State { link, reason, retry_at }).await;

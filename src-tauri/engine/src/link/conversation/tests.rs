@@ -188,8 +188,7 @@ async fn an_end_is_told_as_a_gap_once_the_line_stands_again() {
     scene.until("job b").await;
     let told: Vec<&str> =
         scene.seen.iter().map(String::as_str).filter(|s| !s.starts_with("connecting")).collect();
-    assert_eq!(told, ["live", "job a", "waiting stream-ended", "gap", "job b"], "{:?}", scene.seen);
-    scene.until("live").await;
+    assert_eq!(told, ["live", "job a", "waiting stream-ended", "live", "gap", "job b"], "{:?}", scene.seen);
 }
 
 #[tokio::test]
@@ -200,11 +199,11 @@ async fn a_line_that_cannot_be_held_is_replaced_by_questions_and_comes_back() {
         _ => "polled".into_response(),
     });
     let mut scene = Scene::of(Ids { greets: false }, Memory::default(), play).await;
-    scene.until("job polled").await;
     scene.until("polling http-status").await;
+    scene.until("job polled").await;
     scene.commands.send(crate::link::LinkCommand::ConnectNow).await.unwrap();
-    scene.until("job pushed").await;
     scene.until("live").await;
+    scene.until("job pushed").await;
 }
 
 #[tokio::test]
