@@ -6,6 +6,7 @@
 //! sse-progress opens streams as jobs come and go, and has a conversation of its own. All others hold a
 //! fixed set of [`Line`]s and speak through [`Dialect`].
 
+pub mod estimates;
 pub mod field;
 pub mod filling;
 pub mod imprint;
@@ -81,10 +82,10 @@ pub struct Message<'a> {
 pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
         ServerKind::SoniqueBay => Some(Box::new(soniquebay::SoniqueBay::new(options, past))),
+        ServerKind::Estimates => Some(Box::new(estimates::Estimates::new(options))),
         // Not known yet, and one with a conversation of its own; the others come with their rooms.
         ServerKind::Auto
         | ServerKind::SseProgress
-        | ServerKind::Estimates
         | ServerKind::Postes
         | ServerKind::SoliLms
         | ServerKind::Custom => None,
