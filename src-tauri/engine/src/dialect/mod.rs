@@ -6,10 +6,17 @@
 //! sse-progress opens streams as jobs come and go, and has a conversation of its own. All others hold a
 //! fixed set of [`Line`]s and speak through [`Dialect`].
 
+pub mod estimates;
+pub mod field;
+pub mod filling;
+pub mod imprint;
 mod line;
 pub mod number;
 mod options;
 mod outcome;
+#[cfg(test)]
+mod recorded;
+pub mod soniquebay;
 pub mod sse_progress;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
@@ -72,13 +79,13 @@ pub struct Message<'a> {
 
 /// The dialect of a kind of server that speaks through [`Dialect`].
 #[must_use]
-pub fn of(kind: ServerKind, _options: &Options, _past: &Past) -> Option<Box<dyn Dialect>> {
+pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
+        ServerKind::SoniqueBay => Some(Box::new(soniquebay::SoniqueBay::new(options, past))),
+        ServerKind::Estimates => Some(Box::new(estimates::Estimates::new(options))),
         // Not known yet, and one with a conversation of its own; the others come with their rooms.
         ServerKind::Auto
         | ServerKind::SseProgress
-        | ServerKind::SoniqueBay
-        | ServerKind::Estimates
         | ServerKind::Postes
         | ServerKind::SoliLms
         | ServerKind::Custom => None,
