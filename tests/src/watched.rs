@@ -152,8 +152,8 @@ impl Watched {
 pub fn draft(url: &str, user: Option<(&str, &str)>) -> ServerDraft {
     ServerDraft {
         address: url.to_owned(),
-        name: None,
         user: user.map(|(user, _)| user.to_owned()),
         password: user.map(|(_, password)| password.to_owned()),
+        ..ServerDraft::default()
     }
 }

@@ -162,7 +162,14 @@ impl AccountArgs {
     /// A draft of the server at `address`.
     #[must_use]
     pub fn draft(&self, address: &str, name: Option<String>, password: Option<String>) -> ServerDraft {
-        ServerDraft { address: address.to_owned(), name, user: self.user.clone(), password }
+        ServerDraft {
+            address: address.to_owned(),
+            name,
+            kind: Some(self.kind.into()),
+            user: self.user.clone(),
+            password,
+            ..ServerDraft::default()
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Jobs and servers for the tests.
 
 use vigie_contract::{
-    Frame, Job, JobState, LinkState, Notice, NoticeKind, Reason, SecretPlace, Server, ServerKind, Snapshot,
+    Frame, Job, JobState, JobUnit, LinkState, Notice, NoticeKind, Reason, SecretPlace, Server, ServerKind,
+    SignIn, Snapshot,
 };
 
 pub fn server(name: &str, link: LinkState) -> Server {
@@ -10,6 +11,7 @@ pub fn server(name: &str, link: LinkState) -> Server {
         name: name.into(),
         url: format!("https://{name}/"),
         kind: ServerKind::SseProgress,
+        sign_in: SignIn::Auto,
         user: None,
         secret: SecretPlace::None,
         enabled: true,
@@ -38,6 +40,9 @@ pub fn job(server: &str, id: &str, state: JobState) -> Job {
         kind: Some("edi_import".into()),
         title: format!("Import {id}"),
         state,
+        inferred: false,
+        unit: JobUnit::Items,
+        ends_at: None,
         done: Some(36_120),
         failed: Some(0),
         total: Some(50_000),
@@ -80,6 +85,8 @@ pub fn notice(server: &str, id: &str, kind: NoticeKind) -> Notice {
         warnings: 0,
         duration_ms: Some(93_000),
         text: None,
+        inferred: false,
+        values: std::collections::BTreeMap::new(),
     }
 }
 
@@ -89,6 +96,9 @@ pub fn snapshot(servers: Vec<Server>, jobs: Vec<Job>) -> Snapshot {
         now: 1_735_725_693_500,
         servers,
         jobs,
+        records: Vec::new(),
+        tables: Vec::new(),
+        stats: Vec::new(),
         unread: 0,
         troubles: Vec::new(),
         preferences: vigie_contract::Preferences::default(),

@@ -202,8 +202,10 @@ fn draft_of(server: &ServerSettings, password: Option<String>) -> ServerDraft {
     ServerDraft {
         address: server.url.to_string(),
         name: Some(server.name.clone()),
+        kind: Some(server.kind),
         user: server.user.clone(),
         password,
+        ..ServerDraft::default()
     }
 }
 

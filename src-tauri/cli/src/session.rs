@@ -100,8 +100,10 @@ async fn passing(
         draft: ServerDraft {
             address: server.url.to_string(),
             name: Some(server.name.clone()),
+            kind: Some(server.kind),
             user: server.user.clone(),
             password,
+            ..ServerDraft::default()
         },
         stalled_seconds: server.stalled_seconds,
         poll_seconds: Some(server.poll_seconds),

@@ -69,7 +69,9 @@ pub fn exit_of(failure: &Failure) -> Exit {
         | Code::ServerExists
         | Code::ServerUnknown
         | Code::JobUnknown
-        | Code::LinkRefused => Exit::Usage,
+        | Code::LinkRefused
+        | Code::NotOffered
+        | Code::ValueUnknown => Exit::Usage,
         Code::Connection | Code::ServerSaid => Exit::NotConnected,
         Code::SettingsNotWritten
         | Code::SettingsRefused

@@ -23,6 +23,8 @@ fn notice(id: i64, kind: NoticeKind) -> Notice {
         warnings: 0,
         duration_ms: None,
         text: None,
+        inferred: false,
+        values: std::collections::BTreeMap::new(),
     }
 }
 

@@ -54,9 +54,15 @@ impl Words {
     fn notice_body(&self, notice: &Notice) -> String {
         let over = matches!(notice.kind, NoticeKind::Completed | NoticeKind::Failed);
         let words_count = match notice.kind {
-            NoticeKind::Failed | NoticeKind::Warning => true,
+            NoticeKind::Failed | NoticeKind::Warning | NoticeKind::Message => true,
             NoticeKind::Completed => notice.done.is_none(),
-            NoticeKind::Stalled | NoticeKind::Vanished | NoticeKind::SignedOut => false,
+            NoticeKind::Stalled
+            | NoticeKind::Vanished
+            | NoticeKind::SignedOut
+            | NoticeKind::Record
+            | NoticeKind::Backlog
+            | NoticeKind::Unreachable
+            | NoticeKind::Restored => false,
         };
         let text = notice.text.as_deref().filter(|_| words_count).map(|t| plain(t, MAX_TEXT_CHARS));
         let mut parts: Vec<String> = text.into_iter().filter(|t| !t.is_empty()).collect();
@@ -89,6 +95,11 @@ impl Words {
             NoticeKind::Warning => work.as_ref().map(|_| "work")?,
             NoticeKind::Stalled => duration.as_ref().map_or("nothing", |_| "duration"),
             NoticeKind::Vanished | NoticeKind::SignedOut => "nothing",
+            NoticeKind::Message
+            | NoticeKind::Record
+            | NoticeKind::Backlog
+            | NoticeKind::Unreachable
+            | NoticeKind::Restored => return None,
         };
         let place = |text: Option<String>| Place::from(text.unwrap_or_default());
         let id = format!("notice-{}-body", notice.kind.as_str());

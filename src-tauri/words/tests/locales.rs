@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
 use vigie_contract::{
-    Failure, FailureCode, Job, JobState, LinkState, NoticeKind, Reason, ReasonCode, Trouble, TroubleCode,
+    Failure, FailureCode, Job, JobState, JobUnit, LinkState, NoticeKind, Reason, ReasonCode, Trouble,
+    TroubleCode,
 };
 use vigie_words::{Place, Tongue, Words};
 
@@ -242,6 +243,9 @@ fn the_tray_and_the_terminal_tell_a_job() {
         kind: None,
         title: "EDI import · ORDERS".into(),
         state: JobState::Running,
+        inferred: false,
+        unit: JobUnit::Items,
+        ends_at: None,
         done: Some(36_120),
         failed: Some(52),
         total: Some(50_000),

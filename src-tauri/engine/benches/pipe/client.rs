@@ -52,7 +52,7 @@ pub fn watch(url: &str, jobs: usize, last: u64) {
         subscription.snapshot.jobs.clear();
         say(STARTED);
         told().await;
-        let draft = ServerDraft { address: url.to_owned(), name: None, user: None, password: None };
+        let draft = ServerDraft { address: url.to_owned(), ..ServerDraft::default() };
         engine.add_passing(Passing { draft, ..Passing::default() }).await.unwrap();
         let mut reached = HashMap::with_capacity(jobs);
         let mut there = 0;

@@ -8,7 +8,7 @@ const NOW: Millis = 1_000_000_000;
 fn job(id: &str, state: JobState) -> Job {
     let job = serde_json::json!({
         "server": "heron", "id": id, "run": 1, "kind": null, "title": format!("Import {id}"),
-        "state": state, "done": null, "failed": null, "total": null, "percent": 61.0,
+        "state": state, "inferred": false, "unit": "items", "ends_at": null, "done": null, "failed": null, "total": null, "percent": 61.0,
         "server_percent": null, "step": null, "message": null, "error": null, "warnings": 0,
         "last_warning": null, "rate": null, "eta_ms": null, "overdue": false, "created_at": null,
         "started_at": NOW - 60_000, "finished_at": null, "heard_at": NOW, "silent_since": null,
@@ -19,7 +19,7 @@ fn job(id: &str, state: JobState) -> Job {
 
 fn server(link: LinkState) -> Server {
     let server = serde_json::json!({
-        "id": "heron", "name": "heron", "url": "http://heron/", "kind": "sse-progress", "user": null,
+        "id": "heron", "name": "heron", "url": "http://heron/", "kind": "sse-progress", "sign_in": "auto", "user": null,
         "secret": "none", "enabled": true, "demo": false, "link": link, "reason": null,
         "retry_at": null, "heard_at": null, "latency_ms": null, "streams": 1, "events": 0,
         "oddities": 0, "reconnects": 0,

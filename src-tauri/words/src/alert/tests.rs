@@ -22,6 +22,8 @@ fn notice(kind: NoticeKind, title: &str) -> Notice {
         warnings: 0,
         duration_ms: None,
         text: None,
+        inferred: false,
+        values: std::collections::BTreeMap::new(),
     }
 }
 

@@ -11,6 +11,7 @@ mod prune;
 mod recall;
 mod torn;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use vigie_contract::{Millis, Notice, NoticeKind};
@@ -53,6 +54,8 @@ fn new_notice(job: &str, kind: NoticeKind, occurrence: &str) -> NewNotice {
             warnings: 0,
             duration_ms: Some(5000),
             text: Some("all fine".into()),
+            inferred: false,
+            values: BTreeMap::new(),
         },
         occurrence: occurrence.into(),
         alert: true,
