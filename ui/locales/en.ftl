@@ -15,7 +15,12 @@
 #     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
 #        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
 #     3. failed-items and warnings where they are more than 0 (completed and failed only);
-#     4. the server's name (but for signed_out, whose title says it).
+#     4. the server's name (but for signed_out, unreachable and restored, whose title says it).
+#   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
+#   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
+#   is the id where the record has no name, and $facts are record-by, record-project and record-status, joined.
+#   backlog: $messages are done. unreachable, restored: $jobs are total.
+# * A gap of a timeline says $from and $to, clock times; more time says $duration and, where known, $by.
 # * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
@@ -25,6 +30,7 @@
 state-pending = Pending
 state-running = Running
 state-completed = Completed
+state-completed-inferred = Completed (inferred)
 state-failed = Failed
 state-stalled = Stalled
 state-stale = Out of touch
@@ -109,6 +115,16 @@ reason-disabled = { reason-disabled.what } Vigie does not connect to it meanwhil
     .what = This server is switched off. Switch it on to watch it again.
 reason-too-large = { reason-too-large.what } { reason-tries-again }
     .what = The server’s answer was larger than { $limit }, the most that Vigie takes in. If it stays so, ask whoever runs the server.
+reason-proxy-buffering = { reason-proxy-buffering.what } Vigie asks for news from time to time meanwhile.
+    .what = A proxy is buffering this stream: what the server sends comes late or never. Ask whoever runs the server to switch buffering off for it, such as proxy_buffering off in nginx.
+reason-nothing-yet = { reason-nothing-yet.what } Vigie keeps listening; there is nothing you need to do.
+    .what = The server holds its answer back until it has something to tell: connected, and nothing heard yet.
+reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
+    .what = Vigie cannot tell what kind of server this is. Check the address, or choose the kind yourself.
+reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
+    .what = The settings do not say what the messages of this server mean. Describe them in the settings file, in the part “custom” of this server.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = The server refused the form of the sign-in (status { $status }), not the user name or the password. Sign in once more; if it stays so, ask whoever runs the server.
 
 ## What could not be done
 
@@ -125,6 +141,8 @@ failure-settings-not-written = The settings file could not be written: { $detail
 failure-settings-refused = The settings were left as they are: { $detail }.
 failure-store-trouble = The history could not be read or written: { $detail }. Check that the disk has room, then try again.
 failure-link-refused = This link was not opened: Vigie opens http and https links only.
+failure-not-offered = This kind of server cannot do that.
+failure-value-unknown = Vigie does not know { $value }. It knows: { $known }.
 failure-stopping = Vigie is shutting down.
 failure-internal = Something went wrong inside Vigie: { $detail }. It is in the log; try again.
 
@@ -141,7 +159,10 @@ trouble-no-desktop-alerts = The desktop takes no notifications ({ $detail }). Yo
 
 ## Notices
 
-notice-completed-title = { $title } completed
+notice-completed-title = { $known ->
+    [inferred] { $title } completed (inferred)
+   *[nothing] { $title } completed
+}
 notice-completed-body = { $known ->
     [work] { $work }
     [duration] Took { $duration }
@@ -170,6 +191,41 @@ notice-vanished-title = { $title } is gone
 notice-vanished-body = The server no longer knows it; how it ended is unknown
 notice-signed_out-title = { $server } wants you to sign in
 notice-signed_out-body = Its jobs are not watched until you sign in again
+notice-message-title = { $known ->
+    [title] { $title }
+   *[nothing] Message from { $server }
+}
+notice-message-body = { $text }
+notice-record-title = { $action ->
+    [created] { $model } { $title } created
+    [updated] { $model } { $title } changed
+   *[deleted] { $model } { $title } deleted
+}
+notice-record-body = { $facts }
+record-by = By { $by }
+record-project = Project { $project }
+record-status = Status { $status }
+notice-backlog-title = { $messagesCount ->
+    [one] { $messages } message was waiting
+   *[other] { $messages } messages were waiting
+}
+notice-backlog-body = They came while Vigie was not connected; you find each under the bell
+notice-unreachable-title = { $known ->
+    [jobs] { $server } unreachable, { $jobsCount ->
+        [one] { $jobs } job
+       *[other] { $jobs } jobs
+    } unknown
+   *[nothing] { $server } unreachable
+}
+notice-unreachable-body = Not heard for { $duration }
+notice-restored-title = { $server } reachable again
+notice-restored-body = { $known ->
+    [jobs] After { $duration }; { $jobsCount ->
+        [one] { $jobs } job is
+       *[other] { $jobs } jobs are
+    } open there
+   *[nothing] After { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -189,6 +245,26 @@ alert-many-signed_out = { $numberCount ->
     [one] { $number } sign-in needed
    *[other] { $number } sign-ins needed
 }
+alert-many-message = { $numberCount ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+alert-many-record = { $numberCount ->
+    [one] { $number } record changed
+   *[other] { $number } records changed
+}
+alert-many-backlog = { $numberCount ->
+    [one] { $number } backlog
+   *[other] { $number } backlogs
+}
+alert-many-unreachable = { $numberCount ->
+    [one] { $number } server unreachable
+   *[other] { $number } servers unreachable
+}
+alert-many-restored = { $numberCount ->
+    [one] { $number } server reachable again
+   *[other] { $number } servers reachable again
+}
 
 ## Counts
 
@@ -203,6 +279,7 @@ items-of-total = { $itemsCount ->
     [one] { $done } of { $total } item
    *[other] { $done } of { $total } items
 }
+time-of-total = { $done } of { $total }
 failed-items = { $failed } failed
 warnings = { $warningsCount ->
     [one] { $warnings } warning
@@ -310,6 +387,12 @@ event-failed = Failed
 event-stalled = Stalled
 event-resumed = Resumed
 event-vanished = Gone
+event-stage = Stage
+event-gap = Heard nothing between { $from } and { $to }
+event-extended = { $known ->
+    [by] { $duration } more, given by { $by }
+   *[nothing] { $duration } more
+}
 metadata = Metadata
 job-id = Id
 copy-id = Copy id

@@ -15,7 +15,12 @@
 #     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
 #        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
 #     3. failed-items and warnings where they are more than 0 (completed and failed only);
-#     4. the server's name (but for signed_out, whose title says it).
+#     4. the server's name (but for signed_out, unreachable and restored, whose title says it).
+#   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
+#   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
+#   is the id where the record has no name, and $facts are record-by, record-project and record-status, joined.
+#   backlog: $messages are done. unreachable, restored: $jobs are total.
+# * A gap of a timeline says $from and $to, clock times; more time says $duration and, where known, $by.
 # * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
@@ -25,6 +30,7 @@
 state-pending = En attente
 state-running = En cours
 state-completed = Terminée
+state-completed-inferred = Terminée (déduit)
 state-failed = Échec
 state-stalled = Figée
 state-stale = Contact perdu
@@ -109,6 +115,16 @@ reason-disabled = { reason-disabled.what } En attendant, Vigie ne s’y connecte
     .what = Ce serveur est désactivé. Activez-le pour le surveiller de nouveau.
 reason-too-large = { reason-too-large.what } { reason-tries-again }
     .what = La réponse du serveur dépassait { $limit }, le maximum que Vigie accepte. Si cela persiste, adressez-vous à la personne qui l’administre.
+reason-proxy-buffering = { reason-proxy-buffering.what } En attendant, Vigie demande des nouvelles de temps en temps.
+    .what = Un proxy retient ce flux : ce que le serveur envoie arrive en retard ou n’arrive pas. Demandez à la personne qui l’administre de désactiver cette mise en tampon, par exemple avec proxy_buffering off dans nginx.
+reason-nothing-yet = { reason-nothing-yet.what } Vigie reste à l’écoute : vous n’avez rien à faire.
+    .what = Le serveur retient sa réponse tant qu’il n’a rien à dire : la connexion est établie, rien n’a encore été reçu.
+reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
+    .what = Vigie ne reconnaît pas le type de ce serveur. Vérifiez l’adresse ou choisissez le type vous-même.
+reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
+    .what = Les réglages ne disent pas ce que signifient les messages de ce serveur. Décrivez-les dans le fichier de réglages, dans la partie « custom » de ce serveur.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Le serveur a refusé la forme de la demande d’identification (statut { $status }), et non le nom d’utilisateur ou le mot de passe. Identifiez-vous à nouveau ; si cela persiste, adressez-vous à la personne qui l’administre.
 
 ## What could not be done
 
@@ -125,6 +141,8 @@ failure-settings-not-written = Le fichier de réglages n’a pas pu être écrit
 failure-settings-refused = Les réglages sont restés tels quels : { $detail }.
 failure-store-trouble = L’historique n’a pas pu être lu ou écrit : { $detail }. Vérifiez que le disque a de la place, puis réessayez.
 failure-link-refused = Ce lien n’a pas été ouvert : Vigie n’ouvre que les liens http et https.
+failure-not-offered = Ce type de serveur ne sait pas faire cela.
+failure-value-unknown = Vigie ne connaît pas { $value }. Valeurs possibles : { $known }.
 failure-stopping = Vigie est en train de s’arrêter.
 failure-internal = Une erreur s’est produite dans Vigie : { $detail }. Elle figure dans le journal ; réessayez.
 
@@ -141,7 +159,10 @@ trouble-no-desktop-alerts = Le bureau n’accepte pas les notifications ({ $deta
 
 ## Notices
 
-notice-completed-title = { $title } : tâche terminée
+notice-completed-title = { $known ->
+    [inferred] { $title } : tâche terminée (déduit)
+   *[nothing] { $title } : tâche terminée
+}
 notice-completed-body = { $known ->
     [work] { $work }
     [duration] En { $duration }
@@ -170,6 +191,41 @@ notice-vanished-title = { $title } : tâche disparue
 notice-vanished-body = Le serveur ne la connaît plus ; on ignore comment elle s’est terminée
 notice-signed_out-title = { $server } : identification requise
 notice-signed_out-body = Ses tâches ne sont plus surveillées tant que vous ne vous identifiez pas de nouveau
+notice-message-title = { $known ->
+    [title] { $title }
+   *[nothing] Message de { $server }
+}
+notice-message-body = { $text }
+notice-record-title = { $action ->
+    [created] { $model } { $title } : création
+    [updated] { $model } { $title } : modification
+   *[deleted] { $model } { $title } : suppression
+}
+notice-record-body = { $facts }
+record-by = Par { $by }
+record-project = Projet { $project }
+record-status = Statut { $status }
+notice-backlog-title = { $messagesCount ->
+    [one] { $messages } message en attente
+   *[other] { $messages } messages en attente
+}
+notice-backlog-body = Arrivés pendant que Vigie n’était pas connectée ; vous les trouverez sous la cloche
+notice-unreachable-title = { $known ->
+    [jobs] { $server } injoignable, état inconnu pour { $jobsCount ->
+        [one] { $jobs } tâche
+       *[other] { $jobs } tâches
+    }
+   *[nothing] { $server } injoignable
+}
+notice-unreachable-body = Aucune nouvelle depuis { $duration }
+notice-restored-title = { $server } de nouveau joignable
+notice-restored-body = { $known ->
+    [jobs] Au bout de { $duration } ; { $jobsCount ->
+        [one] { $jobs } tâche y est ouverte
+       *[other] { $jobs } tâches y sont ouvertes
+    }
+   *[nothing] Au bout de { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -201,6 +257,26 @@ alert-many-signed_out = { $numberCount ->
     [one] { $number } identification requise
    *[other] { $number } identifications requises
 }
+alert-many-message = { $numberCount ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+alert-many-record = { $numberCount ->
+    [one] { $number } fiche modifiée
+   *[other] { $number } fiches modifiées
+}
+alert-many-backlog = { $numberCount ->
+    [one] { $number } lot de messages
+   *[other] { $number } lots de messages
+}
+alert-many-unreachable = { $numberCount ->
+    [one] { $number } serveur injoignable
+   *[other] { $number } serveurs injoignables
+}
+alert-many-restored = { $numberCount ->
+    [one] { $number } serveur de nouveau joignable
+   *[other] { $number } serveurs de nouveau joignables
+}
 
 ## Counts
 
@@ -215,6 +291,7 @@ items-of-total = { $itemsCount ->
     [one] { $done } élément sur { $total }
    *[other] { $done } éléments sur { $total }
 }
+time-of-total = { $done } sur { $total }
 failed-items = { $failed } en échec
 warnings = { $warningsCount ->
     [one] { $warnings } avertissement
@@ -322,6 +399,12 @@ event-failed = Échec
 event-stalled = Figée
 event-resumed = Reprise
 event-vanished = Disparue
+event-stage = Étape
+event-gap = Rien reçu entre { $from } et { $to }
+event-extended = { $known ->
+    [by] { $duration } de plus, accordé par { $by }
+   *[nothing] { $duration } de plus
+}
 metadata = Métadonnées
 job-id = Identifiant
 copy-id = Copier l’identifiant

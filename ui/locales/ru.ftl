@@ -15,7 +15,12 @@
 #     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
 #        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
 #     3. failed-items and warnings where they are more than 0 (completed and failed only);
-#     4. the server's name (but for signed_out, whose title says it).
+#     4. the server's name (but for signed_out, unreachable and restored, whose title says it).
+#   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
+#   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
+#   is the id where the record has no name, and $facts are record-by, record-project and record-status, joined.
+#   backlog: $messages are done. unreachable, restored: $jobs are total.
+# * A gap of a timeline says $from and $to, clock times; more time says $duration and, where known, $by.
 # * The spaces inside numbers and units are no-break ones.
 
 ### Shared: states, reasons, failures, troubles, notices, durations, counts
@@ -25,6 +30,7 @@
 state-pending = Ожидает
 state-running = Выполняется
 state-completed = Завершена
+state-completed-inferred = Завершена (по косвенным признакам)
 state-failed = Сбой
 state-stalled = Замерла
 state-stale = Нет связи
@@ -111,6 +117,16 @@ reason-disabled = { reason-disabled.what } Пока он отключён, Vigie
     .what = Этот сервер отключён. Включите его, чтобы снова за ним следить.
 reason-too-large = { reason-too-large.what } { reason-tries-again }
     .what = Ответ сервера больше предела, который принимает Vigie ({ $limit }). Если это не прекратится, обратитесь к администратору сервера.
+reason-proxy-buffering = { reason-proxy-buffering.what } Тем временем Vigie время от времени опрашивает сервер.
+    .what = Прокси задерживает этот поток: то, что отправляет сервер, приходит с опозданием или не приходит вовсе. Попросите администратора сервера отключить для него буферизацию, например proxy_buffering off в nginx.
+reason-nothing-yet = { reason-nothing-yet.what } Vigie продолжает слушать; от вас ничего не требуется.
+    .what = Сервер не отвечает, пока ему нечего сообщить: соединение установлено, но пока ничего не получено.
+reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
+    .what = Vigie не может определить тип этого сервера. Проверьте адрес или выберите тип сами.
+reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
+    .what = В настройках не сказано, что означают сообщения этого сервера. Опишите их в файле настроек, в разделе «custom» этого сервера.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Сервер отклонил не имя пользователя и не пароль, а саму форму входа (код { $status }). Войдите ещё раз; если это не поможет, обратитесь к администратору сервера.
 
 ## What could not be done
 
@@ -127,6 +143,8 @@ failure-settings-not-written = Не удалось записать файл н�
 failure-settings-refused = Настройки остались прежними: { $detail }.
 failure-store-trouble = Не удалось прочитать или записать историю: { $detail }. Проверьте, есть ли место на диске, и повторите попытку.
 failure-link-refused = Ссылка не открыта: Vigie открывает только ссылки http и https.
+failure-not-offered = Серверы этого типа такого не умеют.
+failure-value-unknown = Vigie не знает значения { $value }. Известные значения: { $known }.
 failure-stopping = Vigie завершает работу.
 failure-internal = Внутри Vigie произошла ошибка: { $detail }. Она записана в журнал; повторите попытку.
 
@@ -143,7 +161,10 @@ trouble-no-desktop-alerts = Рабочий стол не принимает ув
 
 ## Notices
 
-notice-completed-title = { $title }: задача завершена
+notice-completed-title = { $known ->
+    [inferred] { $title }: задача завершена (по косвенным признакам)
+   *[nothing] { $title }: задача завершена
+}
 notice-completed-body = { $known ->
     [work] { $work }
     [duration] За { $duration }
@@ -174,6 +195,47 @@ notice-vanished-title = { $title }: задача исчезла
 notice-vanished-body = Сервер о ней больше не знает; чем она закончилась, неизвестно
 notice-signed_out-title = { $server }: требуется вход
 notice-signed_out-body = Пока вы не войдёте снова, Vigie не следит за его задачами
+notice-message-title = { $known ->
+    [title] { $title }
+   *[nothing] Сообщение от { $server }
+}
+notice-message-body = { $text }
+notice-record-title = { $action ->
+    [created] { $model } { $title }: запись создана
+    [updated] { $model } { $title }: запись изменена
+   *[deleted] { $model } { $title }: запись удалена
+}
+notice-record-body = { $facts }
+record-by = Автор: { $by }
+record-project = Проект: { $project }
+record-status = Статус: { $status }
+notice-backlog-title = { $messagesCount ->
+    [one] { $messages } сообщение ждало вас
+    [few] { $messages } сообщения ждали вас
+    [many] { $messages } сообщений ждали вас
+   *[other] { $messages } сообщения ждали вас
+}
+notice-backlog-body = Пришли, пока Vigie не была подключена; все они под колокольчиком
+notice-unreachable-title = { $known ->
+    [jobs] { $server } недоступен, неизвестно состояние { $jobsCount ->
+        [one] { $jobs } задачи
+        [few] { $jobs } задач
+        [many] { $jobs } задач
+       *[other] { $jobs } задачи
+    }
+   *[nothing] { $server } недоступен
+}
+notice-unreachable-body = Нет связи уже { $duration }
+notice-restored-title = { $server } снова на связи
+notice-restored-body = { $known ->
+    [jobs] Связи не было { $duration }; { $jobsCount ->
+        [one] не завершена { $jobs } задача
+        [few] не завершены { $jobs } задачи
+        [many] не завершено { $jobs } задач
+       *[other] не завершено { $jobs } задачи
+    }
+   *[nothing] Связи не было { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -208,6 +270,36 @@ alert-many-vanished = { $numberCount ->
    *[other] { $number } исчезло
 }
 alert-many-signed_out = вход требуется: { $number }
+alert-many-message = { $numberCount ->
+    [one] { $number } сообщение
+    [few] { $number } сообщения
+    [many] { $number } сообщений
+   *[other] { $number } сообщения
+}
+alert-many-record = { $numberCount ->
+    [one] изменена { $number } запись
+    [few] изменены { $number } записи
+    [many] изменено { $number } записей
+   *[other] изменено { $number } записи
+}
+alert-many-backlog = { $numberCount ->
+    [one] { $number } подборка сообщений
+    [few] { $number } подборки сообщений
+    [many] { $number } подборок сообщений
+   *[other] { $number } подборки сообщений
+}
+alert-many-unreachable = { $numberCount ->
+    [one] { $number } сервер недоступен
+    [few] { $number } сервера недоступны
+    [many] { $number } серверов недоступны
+   *[other] { $number } сервера недоступны
+}
+alert-many-restored = { $numberCount ->
+    [one] { $number } сервер снова на связи
+    [few] { $number } сервера снова на связи
+    [many] { $number } серверов снова на связи
+   *[other] { $number } сервера снова на связи
+}
 
 ## Counts
 
@@ -224,6 +316,7 @@ items-of-total = { $itemsCount ->
     [one] { $done } из { $total } элемента
    *[other] { $done } из { $total } элементов
 }
+time-of-total = { $done } из { $total }
 failed-items = { $failed } с ошибкой
 warnings = { $warningsCount ->
     [one] { $warnings } предупреждение
@@ -345,6 +438,12 @@ event-failed = Сбой
 event-stalled = Замерла
 event-resumed = Продолжена
 event-vanished = Исчезла
+event-stage = Этап
+event-gap = Ничего не получено с { $from } до { $to }
+event-extended = { $known ->
+    [by] Добавлено времени: { $duration } ({ $by })
+   *[nothing] Добавлено времени: { $duration }
+}
 metadata = Метаданные
 job-id = Идентификатор
 copy-id = Копировать идентификатор

@@ -6,15 +6,28 @@
 //! - for an end (completed, failed, vanished): one a run;
 //! - for a warning: its number in the run, and only the 1st, 10th, 100th … deserve a notice;
 //! - for a stall: when the silence began, one a silence;
+//! - for a server that is not reached, and is again: since when it was not;
+//! - for what a server says itself: its own identity of it, given by the dialect;
 //!
 //! followed, for ends and warnings, by `@` and the run's start in its server's words where that is known:
 //! run numbers are Vigie's own counting and may come again when a job was long forgotten.
 
 use std::collections::BTreeMap;
 
-use vigie_contract::{Job, Millis, Notice, NoticeKind};
+use vigie_contract::{Job, JobUnit, Millis, Notice, NoticeKind};
 
+use crate::board::text::{clean, clean_some};
 use crate::board::{Change, Happening};
+use crate::update::Tidings;
+
+/// Characters of a title and of a text that a server gives for the bell.
+const TITLE_CHARS: usize = 300;
+const TEXT_CHARS: usize = 2_000;
+/// Values beside them, and characters of each.
+const VALUES: usize = 20;
+const VALUE_CHARS: usize = 300;
+/// A time beyond this (the end of the year 9999) is no time.
+const LATEST_TIME: Millis = 253_402_300_799_999;
 
 /// A notice before it is stored. Its server is in the notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +40,7 @@ pub struct NoticeDraft {
     pub kind: NoticeKind,
     /// Tells it from others of the same kind and run.
     pub occurrence: String,
-    /// The entry as the bell shows it; the store gives the id.
+    /// The entry as the bell shows it; the store gives the id. One that was read on its server is read here too.
     pub notice: Notice,
     /// Whether the desktop is to be alerted as well.
     pub alert: bool,
@@ -44,15 +57,68 @@ pub fn notices_for(change: &Change, server_name: &str, now: Millis) -> Vec<Notic
 /// A server wants to be signed in to again, since `since`.
 #[must_use]
 pub fn signed_out(server: &str, server_name: &str, since: Millis) -> NoticeDraft {
+    about_server(of_server(server, server_name, NoticeKind::SignedOut, since), since.to_string(), true)
+}
+
+/// A server has not been heard since `since`; `open` jobs are open there.
+#[must_use]
+pub fn unreachable(server: &str, server_name: &str, since: Millis, open: u64, now: Millis) -> NoticeDraft {
+    reach(NoticeKind::Unreachable, (server, server_name), since, open, now)
+}
+
+/// A server that was told to be unreachable since `since` is heard again; `open` jobs are open there.
+#[must_use]
+pub fn reach_restored(server: &str, server_name: &str, since: Millis, open: u64, now: Millis) -> NoticeDraft {
+    reach(NoticeKind::Restored, (server, server_name), since, open, now)
+}
+
+/// What a server says for the bell, or a dialect found out about it.
+#[must_use]
+pub fn tidings(server: &str, server_name: &str, told: Tidings, now: Millis) -> NoticeDraft {
+    let at = told.at.filter(|at| *at <= LATEST_TIME).unwrap_or(now);
+    let values = told.values.into_iter().take(VALUES);
     let notice = Notice {
+        title: clean(told.title, TITLE_CHARS, false),
+        text: clean_some(told.text, TEXT_CHARS, true),
+        values: values
+            .map(|(name, value)| (clean(name, VALUE_CHARS, false), clean(value, VALUE_CHARS, false)))
+            .collect(),
+        done: told.count,
+        read: told.read,
+        ..of_server(server, server_name, told.kind, at)
+    };
+    about_server(notice, told.identity, told.alert && !told.read)
+}
+
+fn reach(
+    kind: NoticeKind,
+    (server, name): (&str, &str),
+    since: Millis,
+    open: u64,
+    now: Millis,
+) -> NoticeDraft {
+    let notice = Notice {
+        total: Some(open),
+        duration_ms: Some(now.saturating_sub(since)),
+        ..of_server(server, name, kind, now)
+    };
+    about_server(notice, since.to_string(), true)
+}
+
+fn about_server(notice: Notice, occurrence: String, alert: bool) -> NoticeDraft {
+    NoticeDraft { job: None, run: 0, kind: notice.kind, occurrence, notice, alert }
+}
+
+fn of_server(server: &str, server_name: &str, kind: NoticeKind, at: Millis) -> Notice {
+    Notice {
         id: String::new(),
         server: server.to_owned(),
         server_name: server_name.to_owned(),
-        kind: NoticeKind::SignedOut,
+        kind,
         job: None,
         run: None,
         title: String::new(),
-        at: since,
+        at,
         read: false,
         done: None,
         failed: None,
@@ -63,9 +129,7 @@ pub fn signed_out(server: &str, server_name: &str, since: Millis) -> NoticeDraft
         text: None,
         inferred: false,
         values: BTreeMap::new(),
-    };
-    let occurrence = since.to_string();
-    NoticeDraft { job: None, run: 0, kind: NoticeKind::SignedOut, occurrence, notice, alert: true }
+    }
 }
 
 fn draft(
@@ -95,10 +159,16 @@ fn draft(
         Happening::Stalled { since } => {
             (NoticeKind::Stalled, since.to_string(), Some(now.saturating_sub(*since)), job.message.clone())
         }
-        Happening::Warned { .. } | Happening::Started | Happening::Restarted | Happening::Resumed => {
-            return None;
-        }
+        Happening::Warned { .. }
+        | Happening::Started
+        | Happening::Restarted
+        | Happening::Resumed
+        | Happening::Confirmed => return None,
     };
+    // Seconds used up are no items: how long it took says it all.
+    let counts = job.unit == JobUnit::Items;
+    let used =
+        job.done.filter(|_| !counts && job.state.is_over()).map(|seconds| seconds.saturating_mul(1_000));
     let notice = Notice {
         id: String::new(),
         server: job.server.clone(),
@@ -109,12 +179,12 @@ fn draft(
         title: job.title.clone(),
         at: now,
         read: false,
-        done: job.done,
+        done: job.done.filter(|_| counts),
         failed: job.failed,
-        total: job.total,
-        percent: job.percent,
+        total: job.total.filter(|_| counts),
+        percent: job.percent.filter(|_| counts),
         warnings: job.warnings,
-        duration_ms,
+        duration_ms: duration_ms.or(used),
         text,
         inferred: job.inferred,
         values: BTreeMap::new(),
@@ -251,5 +321,67 @@ mod tests {
         let draft = signed_out("s1", "Staging", 5_000);
         assert_eq!((draft.kind, draft.run, &*draft.occurrence), (NoticeKind::SignedOut, 0, "5000"));
         assert!(draft.job.is_none() && draft.notice.job.is_none());
+    }
+
+    #[test]
+    fn an_inferred_end_says_so_and_is_told_once() {
+        let mut story = Story::new();
+        story.hear(0, |u| (u.begins, u.done, u.total) = (true, Some(3), Some(3)));
+        let inferred = |u: &mut JobUpdate| (u.phase, u.inferred) = (Some(Phase::Completed), true);
+        let drafts = story.hear(10_000, inferred);
+        assert_eq!(named(&drafts), [(Completed, 1, "")]);
+        assert!(drafts[0].notice.inferred);
+        assert!(story.hear(20_000, |u| u.phase = Some(Phase::Completed)).is_empty(), "confirmed in silence");
+    }
+
+    #[test]
+    fn a_session_that_ended_tells_how_long_it_was_and_no_items() {
+        let mut story = Story::new();
+        story.hear(0, |u| {
+            (u.unit, u.phase) = (Some(JobUnit::Seconds), Some(Phase::Running));
+            (u.done, u.total) = (Some(600), Some(3_600));
+        });
+        let drafts = story.hear(60_000, |u| {
+            (u.phase, u.message) = (Some(Phase::Completed), Some("Closed by Anna".into()));
+        });
+        let notice = &drafts[0].notice;
+        assert_eq!((notice.done, notice.total, notice.percent), (None, None, None));
+        assert_eq!((notice.duration_ms, notice.text.as_deref()), (Some(600_000), Some("Closed by Anna")));
+    }
+
+    #[test]
+    fn a_server_that_is_not_reached_is_named_by_since_when() {
+        let draft = unreachable("s1", "Staging", 5_000, 12, 35_000);
+        assert_eq!((draft.kind, &*draft.occurrence, draft.alert), (NoticeKind::Unreachable, "5000", true));
+        assert_eq!(
+            (draft.notice.total, draft.notice.duration_ms, draft.notice.at),
+            (Some(12), Some(30_000), 35_000)
+        );
+        let draft = reach_restored("s1", "Staging", 5_000, 2, 65_000);
+        assert_eq!((draft.kind, &*draft.occurrence), (NoticeKind::Restored, "5000"));
+        assert_eq!((draft.notice.total, draft.notice.duration_ms), (Some(2), Some(60_000)));
+    }
+
+    #[test]
+    fn what_a_server_says_itself_keeps_its_words_its_time_and_whether_it_was_read() {
+        let told = |read| Tidings {
+            kind: NoticeKind::Message,
+            identity: "notif-7".into(),
+            title: "New\u{1b}[1m task".into(),
+            text: Some("  ".into()),
+            values: (0..100).map(|n| (format!("k{n}"), "v".repeat(1_000))).collect(),
+            count: None,
+            at: Some(77),
+            read,
+            alert: true,
+        };
+        let draft = tidings("s1", "Staging", told(false), 5_000);
+        assert_eq!((draft.occurrence.as_str(), draft.alert, draft.notice.at), ("notif-7", true, 77));
+        assert_eq!((draft.notice.title.as_str(), draft.notice.text), ("New [1m task", None));
+        assert!(
+            draft.notice.values.len() == VALUES && draft.notice.values["k0"].chars().count() == VALUE_CHARS
+        );
+        let draft = tidings("s1", "Staging", told(true), 5_000);
+        assert!(draft.notice.read && !draft.alert, "what was read there alerts nobody");
     }
 }

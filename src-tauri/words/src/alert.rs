@@ -37,11 +37,26 @@ impl Words {
         let id = format!("notice-{}-title", notice.kind.as_str());
         let warnings = u64::from(notice.warnings);
         let percent = notice.percent.map(|p| self.percent(p));
-        let known = if percent.is_some() { "percent" } else { "nothing" };
+        let known = match notice.kind {
+            NoticeKind::Completed if notice.inferred => "inferred",
+            NoticeKind::Failed if percent.is_some() => "percent",
+            NoticeKind::Message if !notice.title.trim().is_empty() => "title",
+            NoticeKind::Unreachable if open_jobs(notice).is_some() => "jobs",
+            _ => "nothing",
+        };
+        let value = |name: &str| notice.values.get(name).map_or("", String::as_str);
+        let title = if notice.title.trim().is_empty() { value("record") } else { &notice.title };
+        let (messages, jobs) = (notice.done.unwrap_or(0), notice.total.unwrap_or(0));
         self.say(
             &id,
             &[
-                ("title", plain(&notice.title, MAX_TITLE_CHARS).into()),
+                ("title", plain(title, MAX_TITLE_CHARS).into()),
+                ("action", value("action").into()),
+                ("model", capitalized(&plain(value("model"), MAX_TITLE_CHARS)).into()),
+                ("messages", self.number(messages).into()),
+                ("messagesCount", messages.into()),
+                ("jobs", self.number(jobs).into()),
+                ("jobsCount", jobs.into()),
                 ("server", plain(&notice.server_name, MAX_TITLE_CHARS).into()),
                 ("percent", percent.unwrap_or_default().into()),
                 ("known", known.into()),
@@ -54,11 +69,12 @@ impl Words {
     fn notice_body(&self, notice: &Notice) -> String {
         let over = matches!(notice.kind, NoticeKind::Completed | NoticeKind::Failed);
         let words_count = match notice.kind {
-            NoticeKind::Failed | NoticeKind::Warning | NoticeKind::Message => true,
+            NoticeKind::Failed | NoticeKind::Warning => true,
             NoticeKind::Completed => notice.done.is_none(),
             NoticeKind::Stalled
             | NoticeKind::Vanished
             | NoticeKind::SignedOut
+            | NoticeKind::Message
             | NoticeKind::Record
             | NoticeKind::Backlog
             | NoticeKind::Unreachable
@@ -75,7 +91,9 @@ impl Words {
                 parts.push(self.warnings(notice.warnings));
             }
         }
-        if notice.kind != NoticeKind::SignedOut {
+        let named =
+            matches!(notice.kind, NoticeKind::SignedOut | NoticeKind::Unreachable | NoticeKind::Restored);
+        if !named {
             parts.push(plain(&notice.server_name, MAX_TITLE_CHARS));
         }
         self.join(&parts)
@@ -94,17 +112,51 @@ impl Words {
             },
             NoticeKind::Warning => work.as_ref().map(|_| "work")?,
             NoticeKind::Stalled => duration.as_ref().map_or("nothing", |_| "duration"),
-            NoticeKind::Vanished | NoticeKind::SignedOut => "nothing",
-            NoticeKind::Message
-            | NoticeKind::Record
-            | NoticeKind::Backlog
-            | NoticeKind::Unreachable
-            | NoticeKind::Restored => return None,
+            NoticeKind::Vanished | NoticeKind::SignedOut | NoticeKind::Backlog => "nothing",
+            NoticeKind::Restored if open_jobs(notice).is_some() => duration.as_ref().map(|_| "jobs")?,
+            NoticeKind::Unreachable | NoticeKind::Restored => duration.as_ref().map(|_| "nothing")?,
+            NoticeKind::Message => {
+                let text = plain(notice.text.as_deref()?, MAX_TEXT_CHARS);
+                return (!text.is_empty()).then(|| self.say("notice-message-body", &[("text", text.into())]));
+            }
+            NoticeKind::Record => {
+                let facts = self.record_facts(notice)?;
+                return Some(self.say("notice-record-body", &[("facts", facts.into())]));
+            }
         };
         let place = |text: Option<String>| Place::from(text.unwrap_or_default());
         let id = format!("notice-{}-body", notice.kind.as_str());
-        Some(self.say(&id, &[("known", known.into()), ("work", place(work)), ("duration", place(duration))]))
+        let jobs = open_jobs(notice).unwrap_or(0);
+        let places = [
+            ("known", known.into()),
+            ("work", place(work)),
+            ("duration", place(duration)),
+            ("jobs", self.number(jobs).into()),
+            ("jobsCount", jobs.into()),
+        ];
+        Some(self.say(&id, &places))
     }
+
+    /// By whom, of which project, in which state; what of it is known.
+    fn record_facts(&self, notice: &Notice) -> Option<String> {
+        let fact = |name: &str| {
+            let value = notice.values.get(name).map(|value| plain(value, MAX_TITLE_CHARS))?;
+            (!value.is_empty()).then(|| self.say(&format!("record-{name}"), &[(name, value.into())]))
+        };
+        let facts: Vec<String> = ["by", "project", "status"].into_iter().filter_map(fact).collect();
+        (!facts.is_empty()).then(|| self.join(&facts))
+    }
+}
+
+/// Jobs that were open when a server was not reached, or was again.
+fn open_jobs(notice: &Notice) -> Option<u64> {
+    notice.total.filter(|&jobs| jobs > 0)
+}
+
+/// `estimate` at the beginning of a sentence.
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn count(number: usize) -> u64 {

@@ -1,6 +1,6 @@
 //! Lines of the terminal.
 
-use vigie_contract::{Job, JobState, Millis, Server};
+use vigie_contract::{Job, JobState, JobUnit, Millis, Server};
 
 use crate::bundle::Words;
 use crate::plain::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, plain};
@@ -25,11 +25,11 @@ impl Words {
     pub fn job_line(&self, job: &Job, now: Millis) -> String {
         let mut parts = Vec::new();
         if job.state != JobState::Running {
-            parts.push(self.state(job.state));
+            parts.push(self.state_of(job));
         }
         parts.extend(self.silence(job, now));
         parts.extend(job.percent.map(|p| self.percent(p)));
-        parts.extend(self.work(job.done, job.total));
+        parts.extend(self.work_of(job));
         if let Some(failed) = job.failed.filter(|&n| n > 0) {
             parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
         }
@@ -56,11 +56,12 @@ impl Words {
     pub fn bar_line(&self, job: &Job, now: Millis) -> String {
         let mut parts = Vec::new();
         if job.state != JobState::Running {
-            parts.push(self.state(job.state));
+            parts.push(self.state_of(job));
         }
         parts.extend(self.silence(job, now));
         parts.extend(job.percent.map(|p| self.percent(p)));
         match (job.done, job.total.filter(|&t| t > 0)) {
+            _ if job.unit == JobUnit::Seconds => parts.extend(self.work_of(job)),
             (Some(done), Some(total)) => {
                 parts.push(format!("{}/{}", self.number(done), self.number(total)));
             }

@@ -178,6 +178,7 @@ fn args() -> BTreeMap<String, String> {
         ("not_before", "2026-03-01"),
         ("not_after", "2027-02-28"),
         ("proxy", "proxy.example:3128"),
+        ("value", "soap"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into()
@@ -298,4 +299,11 @@ fn the_tray_and_the_terminal_tell_a_job() {
     (job.state, job.finished_at) = (JobState::Running, None);
     assert_eq!(en.tray_job(&job), "EDI import · ORDERS");
     assert_eq!(en.job_line(&job, 340_000), "longer than usual");
+
+    (job.state, job.inferred, job.overdue) = (JobState::Completed, true, false);
+    (job.unit, job.done, job.total, job.finished_at) = (JobUnit::Seconds, Some(1_500), Some(3_600), None);
+    assert_eq!(
+        en.job_line(&job, 340_000).replace('\u{a0}', " "),
+        "Completed (inferred) · 25 min of 1 h · No route"
+    );
 }

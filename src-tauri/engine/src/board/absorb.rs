@@ -1,6 +1,6 @@
 //! How an update changes a job.
 
-use vigie_contract::JobEventKind;
+use vigie_contract::{JobEventKind, JobUnit};
 
 use super::Happening;
 use super::entry::{Around, Entry, News, set};
@@ -48,6 +48,7 @@ impl Entry {
         let steps = newer && self.steps(&update);
         let lags = update.source != Source::Stream
             && !steps
+            && update.unit != Some(JobUnit::Seconds)
             && self.job.done.zip(update.done).is_some_and(|(known, new)| new < known);
         let weight = Weight { newer, fresh: newer && !lags, steps };
         self.job.heard_at = now;
@@ -76,6 +77,7 @@ impl Entry {
             moved |= self.take_numbers(&update, weight);
             moved |= self.take_phase(&update, born, &mut news, around);
             moved |= self.take_saying(&mut update, weight, around);
+            moved |= self.take_time_given(&mut update, weight, around);
         }
         self.take_warning(&mut update, &mut news, around);
         self.take_end(&update, &mut news, around);
@@ -141,8 +143,11 @@ impl Entry {
             (job.done, job.total, self.percent) = (None, None, None);
             self.pace = Pace::default();
         }
-        let mut changed = false;
+        let mut changed = update.unit.is_some_and(|unit| set(&mut job.unit, unit));
+        // Time used up goes back where more is given.
+        let clock = job.unit == JobUnit::Seconds;
         let (done, failed) = (job.done.max(update.done), job.failed.max(update.failed));
+        let done = if clock && weight.fresh { update.done.or(job.done) } else { done };
         let advanced = set(&mut job.done, done);
         changed |= advanced;
         changed |= set(&mut job.failed, failed);
@@ -171,6 +176,14 @@ impl Entry {
         {
             changed |= set(&mut self.job.step, Some(step));
         }
+        if let Some(stage) = update.stage.take()
+            && (weight.fresh || self.stage.is_none())
+            && self.stage.as_ref() != Some(&stage)
+        {
+            self.timeline.note(around.now, JobEventKind::Stage, Some(&stage), around.bounds);
+            self.stage = Some(stage);
+            changed = true;
+        }
         if let Some(message) = update.message.take()
             && (weight.fresh || self.job.message.is_none())
             && self.job.message.as_ref() != Some(&message)
@@ -185,6 +198,24 @@ impl Entry {
             changed |= set(&mut self.job.error, Some(error));
         }
         changed
+    }
+
+    /// How much is left of the time that was given, and more of it.
+    fn take_time_given(&mut self, update: &mut JobUpdate, weight: Weight, around: &Around<'_>) -> bool {
+        let extended = update.extended.take();
+        if let Some(extended) = &extended {
+            let by = extended.by.as_deref();
+            self.timeline.extended(around.now, extended.seconds, by, around.bounds);
+        }
+        if self.job.unit == JobUnit::Seconds && weight.fresh && !update.past {
+            let told = update.done.is_some() || update.total.is_some();
+            let counted = self.job.total.zip(self.job.done).filter(|_| told);
+            let left = update.seconds_left.or(counted.map(|(total, done)| total.saturating_sub(done)));
+            if let Some(left) = left {
+                self.countdown.observe(left, around.now);
+            }
+        }
+        extended.is_some()
     }
 
     /// Pending to running, never back; and back from having vanished.
@@ -222,6 +253,9 @@ impl Entry {
     /// The end, once. A list that later names the other end is believed in silence.
     fn take_end(&mut self, update: &JobUpdate, news: &mut News, around: &mut Around<'_>) {
         let Some(outcome) = update.phase.filter(|phase| phase.is_over()) else { return };
+        if self.run.inferred {
+            return self.settle(outcome, update, news, around);
+        }
         let (kind, happening) = match outcome {
             Phase::Failed => (JobEventKind::Failed, Happening::Failed),
             _ => (JobEventKind::Completed, Happening::Completed),
@@ -244,6 +278,7 @@ impl Entry {
         }
         self.run.phase = outcome;
         self.run.ended = Some(around.now);
+        self.run.inferred = update.inferred;
         self.run.vanished = None;
         self.end_seen = Some(around.now).filter(|_| !update.past);
         self.silence.stalled = false;
@@ -265,7 +300,7 @@ impl Entry {
     /// Feeds rate and time left.
     fn estimate(&mut self, update: &JobUpdate, moved: bool, afresh: bool, around: &Around<'_>) {
         let now = around.now;
-        if self.run.is_over() || self.run.phase != Phase::Running {
+        if self.run.is_over() || self.run.phase != Phase::Running || self.job.unit == JobUnit::Seconds {
             return;
         }
         let Some((unit, amount, remaining)) = self.measure() else { return };

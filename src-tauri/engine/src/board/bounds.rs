@@ -74,6 +74,10 @@ pub(super) const STALLED_AT_LEAST: Millis = 60_000;
 pub(super) const STALLED_GAPS: f64 = 5.0;
 /// The board looks again at a quiet running job this often, for its rate and time left.
 pub(super) const REFRESH: Millis = 5_000;
+/// A countdown's end is not moved for less than this: rounding and the way here are no news.
+pub(super) const COUNTDOWN_JITTER: Millis = 2_000;
+/// A countdown that has run out is stalled after so long without a word.
+pub(super) const COUNTDOWN_GRACE: Millis = 30_000;
 /// A tick this late means that the machine slept: the silence was ours, not the jobs'.
 pub(super) const ASLEEP: Millis = 30_000;
 /// Kinds of oddities counted apart for one server.

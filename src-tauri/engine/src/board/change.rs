@@ -16,10 +16,13 @@ pub enum Happening {
         /// The server's words; may be empty.
         text: String,
     },
-    /// It ended well: its server said so. At most one end a run.
+    /// It ended well: its server said so, or it follows from its counts ([`Job::inferred`]). At most one end
+    /// a run; only an inferred one may be followed by the server's own [`Happening::Failed`].
     Completed,
     /// It ended badly: its server said so. At most one end a run.
     Failed,
+    /// Its server says now what had been inferred: it ended well.
+    Confirmed,
     /// It has said nothing for too long, while the connection is fine.
     Stalled {
         /// When it was last heard; tells one silence from the next.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use vigie_contract::{Job, JobEventKind, JobRef, JobState, JobUnit, Millis};
 
 use super::bounds::{LINK_GRACE, REFRESH};
+use super::countdown::Countdown;
 use super::oddities::Oddities;
 use super::outlook::Outlook;
 use super::pace::{Pace, Unit};
@@ -37,6 +38,9 @@ pub(super) struct Entry {
     pub silence: Silence,
     pub pace: Pace,
     pub outlook: Outlook,
+    pub countdown: Countdown,
+    /// The part of its step that lasts.
+    pub stage: Option<String>,
     pub timeline: Timeline,
     /// When rate and time left were last looked at.
     pub looked_at: Millis,
@@ -117,6 +121,8 @@ impl Entry {
             silence: Silence::new(now),
             pace: Pace::default(),
             outlook: Outlook::default(),
+            countdown: Countdown::default(),
+            stage: None,
             timeline: Timeline::default(),
             looked_at: now,
             restored: false,
@@ -146,6 +152,8 @@ impl Entry {
         self.silence = Silence::new(now);
         self.pace = Pace::default();
         self.outlook = Outlook::default();
+        self.countdown = Countdown::default();
+        self.stage = None;
     }
 
     pub fn name(&self) -> JobRef {
@@ -153,7 +161,8 @@ impl Entry {
     }
 
     pub fn change(&self, happened: Vec<Happening>, past: bool) -> Change {
-        let ended = |h: &Happening| matches!(h, Happening::Completed | Happening::Failed);
+        let ended =
+            |h: &Happening| matches!(h, Happening::Completed | Happening::Failed | Happening::Confirmed);
         let took = if happened.iter().any(ended) { self.took() } else { None };
         let server_started_at = self.run.started_at.filter(|_| !self.run.remembered);
         Change { job: self.name(), now: Some(self.job.clone()), happened, past, took, server_started_at }
@@ -214,6 +223,12 @@ impl Entry {
             eta_ms = self.outlook.shown(now);
             overdue = self.outlook.is_overdue();
         }
+        let counts_down = self.job.unit == JobUnit::Seconds && self.run.phase == Phase::Running;
+        let ends_at = self.countdown.ends_at.filter(|_| counts_down && self.run.vanished.is_none());
+        if state == JobState::Running && counts_down {
+            (rate, eta_ms, overdue) = (None, self.countdown.left(now), self.countdown.is_overdue(now));
+        }
+        let inferred = self.run.inferred && self.run.phase.is_over();
         let finished_at = self.finished_at.or(self.end_seen).filter(|_| self.run.phase.is_over());
         let can_delete = self.deletable && self.run.phase.is_over();
         let title = (!self.titled)
@@ -221,6 +236,8 @@ impl Entry {
         let job = &mut self.job;
         let mut changed = set(&mut job.state, state);
         changed |= set(&mut job.silent_since, silent_since);
+        changed |= set(&mut job.inferred, inferred);
+        changed |= set(&mut job.ends_at, ends_at);
         changed |= set(&mut job.percent, percent);
         changed |= set(&mut job.server_percent, server_percent);
         changed |= set(&mut job.rate, rate);
@@ -241,14 +258,20 @@ impl Entry {
         if self.run.is_over() || self.run.phase != Phase::Running || around.stale_since.is_some() {
             return None;
         }
-        let stalls =
-            (!self.silence.stalled).then(|| self.silence.stalls_at(around.rules, around.heard_since));
+        let stalls = (!self.silence.stalled).then(|| self.stalls_at(around));
         let moving = self.job.rate.is_some() || self.job.eta_ms.is_some();
         let looks = moving.then(|| self.looked_at.saturating_add(REFRESH));
         let soonest = if around.hears { 1 } else { LINK_GRACE };
         let due = stalls.into_iter().chain(looks).min()?.max(around.now.saturating_add(soonest));
         // Only at the end of time is there no later moment.
         (due > around.now).then_some(due)
+    }
+
+    /// When its silence is a stall. Time that runs out says nothing while it does.
+    fn stalls_at(&self, around: &Around<'_>) -> Millis {
+        let silence = self.silence.stalls_at(around.rules, around.heard_since);
+        let counts_down = self.job.unit == JobUnit::Seconds;
+        silence.max(self.countdown.silent_until().filter(|_| counts_down).unwrap_or(0))
     }
 
     /// When it ended or vanished, for its place among the finished; not in the future.
@@ -260,8 +283,7 @@ impl Entry {
     /// Its deadline is reached (or an earlier one was).
     pub fn wake(&mut self, around: &Around<'_>) -> News {
         let mut happened = Vec::new();
-        let stalls_at = self.silence.stalls_at(around.rules, around.heard_since);
-        if self.run.phase == Phase::Running && !self.silence.stalled && stalls_at <= around.now {
+        if self.run.phase == Phase::Running && !self.silence.stalled && self.stalls_at(around) <= around.now {
             self.silence.stalled = true;
             happened.push(Happening::Stalled { since: self.silence.moved_at });
             self.note(JobEventKind::Stalled, None, around);
@@ -277,6 +299,8 @@ impl Entry {
         self.silence.moved_at = self.silence.moved_at.min(now);
         self.pace.rewind(now);
         self.outlook.rewind();
+        // An end in the times of a clock that was wrong.
+        self.countdown = Countdown::default();
         self.looked_at = self.looked_at.min(now);
         for seen in [&mut self.start_seen, &mut self.end_seen] {
             *seen = seen.map(|at| at.min(now));

@@ -8,8 +8,10 @@
 mod absorb;
 mod bounds;
 mod change;
+mod countdown;
 mod entry;
 mod forgotten;
+mod inferred;
 mod oddities;
 mod outlook;
 mod pace;
@@ -22,7 +24,7 @@ mod shelf_time;
 mod silence;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod timeline;
 
 use std::collections::HashMap;
@@ -102,8 +104,9 @@ impl Board {
             Update::JobUnknown { id } => shelf.vanish(&id, bounds, now, changes),
             Update::JobDeleted { id } => shelf.delete(&id, bounds, now, changes),
             Update::Oddity { what, excerpt } => shelf.oddities.count(what, &excerpt, now),
+            Update::Gap { from, to } => shelf.gap(from, to, bounds, now),
             // Not about jobs.
-            Update::Record(_) | Update::Stats { .. } | Update::Tidings(_) | Update::Gap { .. } => {}
+            Update::Record(_) | Update::Stats { .. } | Update::Tidings(_) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use vigie_contract::{Job, JobState, Millis};
+use vigie_contract::{Job, JobState, JobUnit, Millis};
 
 use super::Bounds;
 use super::entry::Entry;
@@ -20,6 +20,10 @@ pub struct Remembered {
     pub run: u32,
     /// Its state as last shown.
     pub state: JobState,
+    /// Whether its end was inferred.
+    pub inferred: bool,
+    /// What its counts count.
+    pub unit: JobUnit,
     /// Kind.
     pub kind: Option<String>,
     /// Title as last shown.
@@ -58,6 +62,8 @@ impl Remembered {
             id: id.into(),
             run,
             state,
+            inferred: false,
+            unit: JobUnit::Items,
             kind: None,
             title: None,
             done: None,
@@ -93,6 +99,7 @@ impl Remembered {
             entry.titled = title != made_title(job.kind.as_deref(), &job.id, bounds.title_chars);
             job.title = title;
         }
+        job.unit = self.unit;
         job.done = self.done;
         job.failed = self.failed;
         job.total = self.total.filter(|total| *total > 0);
@@ -118,6 +125,7 @@ impl Remembered {
         };
         if run.phase.is_over() {
             run.ended = Some(heard_at);
+            run.inferred = self.inferred;
         }
         run.vanished =
             (self.state == JobState::Vanished).then(|| self.silent_since.unwrap_or(heard_at).min(now));
@@ -132,6 +140,8 @@ impl From<Job> for Remembered {
             id: job.id,
             run: job.run,
             state: job.state,
+            inferred: job.inferred,
+            unit: job.unit,
             kind: job.kind,
             title: Some(job.title),
             done: job.done,

@@ -4,7 +4,7 @@
 //! that may lag. Start times are compared with start times (the server's clock), the order of events with
 //! the order of events (Vigie's clock), never one with the other.
 
-use vigie_contract::Millis;
+use vigie_contract::{JobUnit, Millis};
 
 use super::bounds::{LAG, SAME_START, SAME_START_REMEMBERED};
 use crate::update::{JobUpdate, Phase, Source};
@@ -18,6 +18,10 @@ pub(super) enum Mark {
 
 impl Mark {
     pub fn of(update: &JobUpdate) -> Option<Self> {
+        // Time that is used up goes back when more is given: it tells no run from the next.
+        if update.unit == Some(JobUnit::Seconds) {
+            return None;
+        }
         let percent = || update.percent.filter(|p| p.is_finite()).map(Self::Percent);
         update.done.map(Self::Items).or_else(percent)
     }
@@ -48,6 +52,8 @@ pub(super) struct Run {
     pub vanished: Option<Millis>,
     /// When its end was learned (Vigie's clock).
     pub ended: Option<Millis>,
+    /// Its end follows from its counts only: the server told none.
+    pub inferred: bool,
     /// When it began (server's clock).
     pub started_at: Option<Millis>,
     /// Whether `started_at` is remembered from before Vigie's start.
@@ -95,6 +101,7 @@ impl Run {
             phase: Phase::Pending,
             vanished: None,
             ended: None,
+            inferred: false,
             started_at: None,
             remembered: false,
             created_at: None,

@@ -15,11 +15,15 @@ pub(super) fn make_sane(update: &mut JobUpdate, bounds: &Bounds, oddities: &mut 
     let line = |text: &mut Option<String>, max| *text = clean_some(text.take(), max, false);
     line(&mut update.kind, bounds.name_chars);
     line(&mut update.step, bounds.name_chars);
+    line(&mut update.stage, bounds.name_chars);
     line(&mut update.title, bounds.title_chars);
     update.message = clean_some(update.message.take(), bounds.message_chars, true);
     update.error = clean_some(update.error.take(), bounds.message_chars, true);
     // A warning without words is still a warning.
     update.warning = update.warning.take().map(|text| clean(text, bounds.message_chars, true));
+    if let Some(extended) = &mut update.extended {
+        line(&mut extended.by, bounds.name_chars);
+    }
     update.total = update.total.filter(|total| *total > 0);
     if let Some(percent) = update.percent {
         // One point outside is rounding.

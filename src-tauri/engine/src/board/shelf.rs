@@ -102,7 +102,8 @@ impl Shelf {
         let past = update.past;
         if let Some(entry) = self.jobs.get_mut(update.id.as_str()) {
             let around = &mut around!(self, bounds, now);
-            let verdict = entry.run.judge(&update, entry.steps(&update), now);
+            update.unit.get_or_insert(entry.job.unit);
+            let verdict = entry.judge(&update, now);
             let News { changed, happened } = entry.absorb(update, verdict, false, around);
             if entry.run.is_over() != entry.shelved.is_some() || verdict == Verdict::Next {
                 shelve(entry, &mut self.finished, now);

@@ -26,6 +26,20 @@ impl Shelf {
         }
     }
 
+    /// The server was not heard, and what it said then is not said again: open jobs say so, and none is
+    /// blamed for that silence.
+    pub fn gap(&mut self, from: Millis, to: Millis, bounds: &Bounds, now: Millis) {
+        let to = to.min(now);
+        if from > to {
+            self.oddities.count("a gap that ends before it begins", &format!("{from}–{to}"), now);
+            return;
+        }
+        self.heard_since = self.heard_since.max(to);
+        for entry in self.jobs.values_mut().filter(|entry| !entry.run.is_over()) {
+            entry.timeline.gap(from, to, bounds);
+        }
+    }
+
     pub fn set_rules(&mut self, rules: Rules, bounds: &Bounds, now: Millis) {
         if self.rules != rules {
             self.rules = rules;

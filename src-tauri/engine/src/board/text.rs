@@ -5,7 +5,7 @@
 /// C0 and C1 controls become spaces (a newline stays where `lines`), the bidirectional embeddings and
 /// overrides (U+202A–U+202E) go: they reach beyond the text they stand in. Isolates, marks, joiners and
 /// emoji stay. A text that is fine is returned as it is, without a copy.
-pub(super) fn clean(text: String, max: usize, lines: bool) -> String {
+pub(crate) fn clean(text: String, max: usize, lines: bool) -> String {
     let plain = |b: u8| (0x20..0x7f).contains(&b) || (lines && b == b'\n');
     if text.len() <= max && text.bytes().all(plain) {
         return text;
@@ -29,7 +29,7 @@ pub(super) fn clean(text: String, max: usize, lines: bool) -> String {
 }
 
 /// The same, where an empty text is no text.
-pub(super) fn clean_some(text: Option<String>, max: usize, lines: bool) -> Option<String> {
+pub(crate) fn clean_some(text: Option<String>, max: usize, lines: bool) -> Option<String> {
     let text = clean(text?, max, lines);
     (!text.trim().is_empty()).then_some(text)
 }

@@ -25,11 +25,34 @@ impl Timeline {
             text.clone_into(said);
             return;
         }
+        self.make_room(bounds);
+        self.0.push_back(JobEvent { at, kind, text: text.map(ToOwned::to_owned), from: None, seconds: None });
+    }
+
+    /// Nothing was heard from `from` to `to`. What follows another silence directly is one with it.
+    pub fn gap(&mut self, from: Millis, to: Millis, bounds: &Bounds) {
+        if let Some(last) = self.0.back_mut().filter(|last| last.kind == JobEventKind::Gap) {
+            last.at = last.at.max(to);
+            return;
+        }
+        self.make_room(bounds);
+        let kind = JobEventKind::Gap;
+        self.0.push_back(JobEvent { at: to, kind, text: None, from: Some(from), seconds: None });
+    }
+
+    /// More time was given.
+    pub fn extended(&mut self, at: Millis, seconds: u64, by: Option<&str>, bounds: &Bounds) {
+        self.make_room(bounds);
+        let text = by.map(|by| cut(by, bounds.event_chars).to_owned());
+        let kind = JobEventKind::Extended;
+        self.0.push_back(JobEvent { at, kind, text, from: None, seconds: Some(seconds) });
+    }
+
+    fn make_room(&mut self, bounds: &Bounds) {
         if self.0.len() >= bounds.events_per_job.max(1) {
             let first_message = self.0.iter().position(|event| event.kind == JobEventKind::Message);
             self.0.remove(first_message.unwrap_or(0));
         }
-        self.0.push_back(JobEvent { at, kind, text: text.map(ToOwned::to_owned), from: None, seconds: None });
     }
 
     pub fn lines(&self) -> impl Iterator<Item = &JobEvent> {

@@ -14,6 +14,8 @@ pub(super) fn restored_finished(job: &FinishedJob) -> Remembered {
         Outcome::Vanished => JobState::Vanished,
     };
     Remembered {
+        inferred: job.inferred,
+        unit: job.unit,
         kind: job.kind.clone(),
         title: Some(job.title.clone()),
         done: job.done,
@@ -42,6 +44,7 @@ pub(super) fn restored_open(job: &OpenJob) -> Remembered {
         _ => JobState::Running,
     };
     Remembered {
+        unit: job.unit,
         kind: job.kind.clone(),
         title: Some(job.title.clone()),
         done: job.done,
@@ -68,6 +71,7 @@ pub(super) fn open(job: &Job, now: Millis) -> Option<OpenJob> {
         title: job.title.clone(),
         kind: job.kind.clone(),
         phase: phase.to_owned(),
+        unit: job.unit,
         started_at: job.started_at,
         done: job.done,
         failed: job.failed,
@@ -91,6 +95,8 @@ pub(super) fn finished(job: &Job, server_name: &str, took: Option<Millis>, now: 
             JobState::Failed => Outcome::Failed,
             _ => Outcome::Vanished,
         },
+        inferred: job.inferred,
+        unit: job.unit,
         done: job.done,
         failed: job.failed,
         total: job.total,

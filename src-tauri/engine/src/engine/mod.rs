@@ -4,6 +4,7 @@ mod core;
 mod errands;
 mod memory;
 mod pending;
+mod reach;
 mod roster;
 mod servers;
 mod subscription;
@@ -13,7 +14,10 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::task::AbortOnDropHandle;
-use vigie_contract::{Failure, FailureCode, JobEvent, JobRef, NoticePage, Preferences, Trouble, TroubleCode};
+use vigie_contract::{
+    Failure, FailureCode, JobEvent, JobRef, NoticePage, Preferences, Record, StatSeries, StatSpan, Trouble,
+    TroubleCode,
+};
 
 pub use servers::Passing;
 pub use subscription::Subscription;
@@ -144,6 +148,24 @@ impl Engine {
     /// `Stopping` when the engine has ended.
     pub async fn job_events(&self, job: JobRef) -> Result<Vec<JobEvent>, Failure> {
         self.ask(|reply| Request::JobEvents { job, reply }).await
+    }
+
+    /// The records of one model of a server, the one that changed last first; empty when there are none.
+    ///
+    /// # Errors
+    /// `Stopping` when the engine has ended.
+    pub async fn list_records(&self, server: &str, model: &str) -> Result<Vec<Record>, Failure> {
+        let (server, model) = (server.to_owned(), model.to_owned());
+        self.ask(|reply| Request::Records { server, model, reply }).await
+    }
+
+    /// The curves of a server's numbers, in the order of their names; empty when it publishes none.
+    ///
+    /// # Errors
+    /// `Stopping` when the engine has ended.
+    pub async fn stat_history(&self, server: &str, span: StatSpan) -> Result<Vec<StatSeries>, Failure> {
+        let server = server.to_owned();
+        self.ask(|reply| Request::StatHistory { server, span, reply }).await
     }
 
     /// Deletes a finished job on its server.

@@ -3,6 +3,7 @@
 use tokio::time::Instant;
 use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server};
 
+use super::reach::Reach;
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
 use crate::transport::BackoffOptions;
@@ -18,6 +19,7 @@ pub(super) struct Entry {
     /// Counts links that broke, and paces those made after them.
     pub broke: Backoff,
     pub linked_at: Instant,
+    pub reach: Reach,
     /// Counters of links before this one.
     before: Vitals,
 }
@@ -72,6 +74,7 @@ impl Entry {
             generation: 0,
             broke: Backoff::new(BackoffOptions::default()),
             linked_at: Instant::now(),
+            reach: Reach::default(),
             before: Vitals::default(),
         };
         entry.configured();

@@ -4,12 +4,12 @@ use rusqlite::{Connection, Row, params};
 use vigie_contract::{Notice, NoticePage};
 
 use super::bounds::{ALERT_ROWS, PAGE_ROWS};
-use super::column::{count, notice_kind, small, time};
+use super::column::{count, json, notice_kind, small, time};
 use super::db::{Db, Surety};
 use super::{Alert, StoreError};
 
 const COLUMNS: &str = "id, server, server_name, kind, job, run, title, at, read, done, failed, total, \
-                       percent, warnings, duration_ms, text";
+                       percent, warnings, duration_ms, text, inferred, args";
 
 impl Db {
     pub(super) fn notices(&self, before: Option<i64>, limit: u32) -> Result<NoticePage, StoreError> {
@@ -100,8 +100,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Notice>)> {
         warnings: small(row.get("warnings")?),
         duration_ms: count(row.get("duration_ms")?),
         text: row.get("text")?,
-        inferred: false,
-        values: std::collections::BTreeMap::new(),
+        inferred: row.get("inferred")?,
+        values: json(row.get::<_, Option<String>>("args")?.as_deref()),
     };
     Ok((id, Some(notice)))
 }

@@ -22,6 +22,12 @@ pub const KEY_BYTES: usize = 1024;
 /// Bytes of a job's metadata. Larger metadata is not stored: half a JSON text is none.
 pub const METADATA_BYTES: usize = 16 * 1024;
 
+/// Bytes of what fills a notice's sentences, as JSON. More is not stored.
+pub const VALUES_BYTES: usize = 8 * 1024;
+
+/// Bytes of a record's fields, or of a server's numbers, as JSON. More is not stored.
+pub const FIELDS_BYTES: usize = 64 * 1024;
+
 /// Bytes of a cursor. A longer one is not stored: half a position is a wrong one.
 pub const CURSOR_BYTES: usize = 16 * 1024;
 
@@ -36,6 +42,15 @@ pub const RECALL_AGE: Millis = 24 * 60 * 60 * 1000;
 
 /// Finished jobs recalled at a start, of one server.
 pub const RECALL_ROWS: u32 = 200;
+
+/// Records recalled at a start, of one server: those that changed last.
+pub const RECALL_RECORDS: u32 = 20_000;
+
+/// How long a server's numbers of each five minutes are kept, and how many of them.
+pub const STAT_AGE: Millis = 7 * 24 * 60 * 60 * 1000;
+
+/// Length of the time of which the numbers last said are kept.
+pub const STAT_SLOT: Millis = 5 * 60 * 1000;
 
 /// Jobs looked up in one errand; other errands are served in between.
 pub const LOOKUPS: usize = 2000;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, de::IntoDeserializer, de::value::StrDeserializer};
-use vigie_contract::NoticeKind;
+use serde::{Deserialize, Serialize, de::DeserializeOwned, de::IntoDeserializer, de::value::StrDeserializer};
+use vigie_contract::{JobUnit, NoticeKind};
 
 use super::bounds::KEY_BYTES;
 
@@ -65,6 +65,34 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
+/// A value as JSON text; `null` where it is empty.
+pub(super) fn json_or_null<T: Serialize + Default + PartialEq>(value: &T) -> Option<String> {
+    (*value != T::default()).then(|| serde_json::to_string(value).ok()).flatten()
+}
+
+/// Back again. What cannot be read is nothing.
+pub(super) fn json<T: DeserializeOwned + Default>(text: Option<&str>) -> T {
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+/// Whether a value is small enough as JSON.
+pub(super) fn fits<T: Serialize>(value: &T, bytes: usize) -> bool {
+    serde_json::to_string(value).is_ok_and(|text| text.len() <= bytes)
+}
+
+/// The stable word of what counts count.
+pub(super) fn unit_word(unit: JobUnit) -> &'static str {
+    match unit {
+        JobUnit::Items => "items",
+        JobUnit::Seconds => "seconds",
+    }
+}
+
+/// Back again; a word of a later Vigie is taken for what most count.
+pub(super) fn unit(word: &str) -> JobUnit {
+    if word == unit_word(JobUnit::Seconds) { JobUnit::Seconds } else { JobUnit::Items }
+}
+
 /// The kind behind its stable word, as the contract spells it.
 pub(super) fn notice_kind(word: &str) -> Option<NoticeKind> {
     let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
@@ -108,15 +136,11 @@ mod tests {
 
     #[test]
     fn every_kind_has_one_word() {
-        for kind in [
-            NoticeKind::Completed,
-            NoticeKind::Failed,
-            NoticeKind::Warning,
-            NoticeKind::Stalled,
-            NoticeKind::Vanished,
-            NoticeKind::SignedOut,
-        ] {
-            assert_eq!(notice_kind(kind.as_str()), Some(kind));
+        for kind in NoticeKind::ALL {
+            assert_eq!(notice_kind(kind.as_str()), Some(*kind));
+        }
+        for known in [JobUnit::Items, JobUnit::Seconds] {
+            assert_eq!(unit(unit_word(known)), known);
         }
         assert_eq!(notice_kind("gone fishing"), None);
     }

@@ -1,13 +1,17 @@
 //! Writing a commit: one transaction, all or nothing.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 use vigie_contract::Notice;
 
 use super::bell::unread;
-use super::bounds::{CURSOR_BYTES, KEY_BYTES, METADATA_BYTES, NAME_BYTES, TEXT_BYTES, TITLE_BYTES};
-use super::column::{clip, clip_or_null, key, whole, whole_or_null};
+use super::bounds::{
+    CURSOR_BYTES, KEY_BYTES, METADATA_BYTES, NAME_BYTES, TEXT_BYTES, TITLE_BYTES, VALUES_BYTES,
+};
+use super::column::{clip, clip_or_null, fits, json_or_null, key, unit_word, whole, whole_or_null};
 use super::db::{Db, Surety};
-use super::{Commit, Committed, Cursor, FinishedJob, NewNotice, OpenJob, StoreError};
+use super::{Commit, Committed, Cursor, FinishedJob, NewNotice, OpenJob, StoreError, tables};
 
 impl Db {
     pub(super) fn commit(&mut self, commit: &Commit) -> Result<Committed, StoreError> {
@@ -28,6 +32,7 @@ impl Db {
         for cursor in &commit.cursors {
             advance(&tx, cursor)?;
         }
+        tables::write(&tx, commit)?;
         let unread = unread(&tx)?;
         tx.commit()?;
         Ok(Committed { fresh, unread })
@@ -47,6 +52,7 @@ impl Db {
         let tx = self.write(Surety::Disk)?;
         tx.execute("DELETE FROM cursor WHERE server = ?1", [server])?;
         tx.execute("DELETE FROM open_job WHERE server = ?1", [server])?;
+        tables::forget(&tx, server)?;
         tx.execute("DELETE FROM server WHERE id = ?1", [server])?;
         Ok(tx.commit()?)
     }
@@ -59,8 +65,9 @@ fn open(tx: &Transaction<'_>, job: &OpenJob) -> Result<(), StoreError> {
     }
     tx.prepare_cached(
         "INSERT OR REPLACE INTO open_job
-           (server, id, run, title, kind, phase, started_at, done, failed, total, warnings, seen_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+           (server, id, run, title, kind, phase, started_at, done, failed, total, warnings, seen_at,
+            unit)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         job.server,
@@ -75,6 +82,7 @@ fn open(tx: &Transaction<'_>, job: &OpenJob) -> Result<(), StoreError> {
         whole_or_null(job.total),
         job.warnings,
         whole(job.seen_at),
+        unit_word(job.unit),
     ])?;
     Ok(())
 }
@@ -84,14 +92,15 @@ fn finish(tx: &Transaction<'_>, job: &FinishedJob) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO finished_job
            (server, server_name, id, run, kind, title, outcome, done, failed, total, warnings,
-            started_at, finished_at, duration_ms, message, error, metadata)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            started_at, finished_at, duration_ms, message, error, metadata,
+            inferred, unit)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
          ON CONFLICT (server, id, run, ifnull(started_at, -1)) DO UPDATE SET
            server_name = excluded.server_name, kind = excluded.kind, title = excluded.title,
            outcome = excluded.outcome, done = excluded.done, failed = excluded.failed,
            total = excluded.total, warnings = excluded.warnings, finished_at = excluded.finished_at,
            duration_ms = excluded.duration_ms, message = excluded.message, error = excluded.error,
-           metadata = excluded.metadata
+           metadata = excluded.metadata, inferred = excluded.inferred, unit = excluded.unit
          WHERE excluded.outcome <> 'vanished'",
     )?
     .execute(params![
@@ -112,6 +121,8 @@ fn finish(tx: &Transaction<'_>, job: &FinishedJob) -> Result<(), StoreError> {
         clip_or_null(job.message.as_ref(), TEXT_BYTES),
         clip_or_null(job.error.as_ref(), TEXT_BYTES),
         metadata,
+        job.inferred,
+        unit_word(job.unit),
     ])?;
     Ok(())
 }
@@ -124,8 +135,8 @@ fn notice(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<Notice>, Store
         .prepare_cached(
             "INSERT INTO notice
                (server, job, run, kind, occurrence, server_name, title, at, read, done, failed, total,
-                percent, warnings, duration_ms, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                percent, warnings, duration_ms, text, inferred, args)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
              ON CONFLICT DO NOTHING RETURNING id",
         )?
         .query_row(
@@ -146,6 +157,8 @@ fn notice(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<Notice>, Store
                 bounded.warnings,
                 whole_or_null(bounded.duration_ms),
                 bounded.text,
+                bounded.inferred,
+                json_or_null(&bounded.values),
             ],
             |row| row.get(0),
         )
@@ -178,7 +191,7 @@ fn bounded(new: &NewNotice) -> Notice {
         duration_ms: notice.duration_ms,
         text: clip_or_null(notice.text.as_ref(), TEXT_BYTES).map(std::borrow::Cow::into_owned),
         inferred: notice.inferred,
-        values: notice.values.clone(),
+        values: if fits(&notice.values, VALUES_BYTES) { notice.values.clone() } else { BTreeMap::new() },
     }
 }
 

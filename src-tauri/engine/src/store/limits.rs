@@ -17,6 +17,8 @@ pub struct Limits {
     pub open_rows: u32,
     /// Cursors kept per server; the ones longest unwritten go first. Default 100,000.
     pub cursor_rows: u32,
+    /// Records kept per server and model; the ones longest unchanged go first. Default 5,000.
+    pub record_rows: u32,
     /// How long to wait for another process that is writing. Default 1.5 s, so that even
     /// then Vigie ends in time.
     pub busy_wait: Duration,
@@ -30,6 +32,7 @@ impl Default for Limits {
             notice_rows: 10_000,
             open_rows: 100_000,
             cursor_rows: 100_000,
+            record_rows: 5_000,
             busy_wait: Duration::from_millis(1500),
         }
     }

@@ -32,6 +32,7 @@ mod recall;
 mod records;
 mod schema;
 mod set_aside;
+mod tables;
 mod thread;
 
 #[cfg(test)]
@@ -40,7 +41,7 @@ mod tests;
 pub use error::StoreError;
 pub use limits::Limits;
 pub use records::{
-    Alert, Commit, Committed, Cursor, FinishedJob, Memory, NewNotice, OpenJob, Outcome, Pruned,
+    Alert, Commit, Committed, Cursor, FinishedJob, Memory, NewNotice, OpenJob, Outcome, Pruned, StatPoint,
 };
 
 use std::path::Path;
@@ -194,7 +195,7 @@ impl Store {
         self.desk.ask(move |db| db.alerts_sent(&ids)).await
     }
 
-    /// Forgets first contact, cursors and open jobs of a server; its notices and history stay.
+    /// Forgets first contact, cursors, open jobs, records and numbers of a server; its notices and history stay.
     ///
     /// # Errors
     /// Any [`StoreError`].

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, params};
 use vigie_contract::Millis;
 
-use super::bounds::{NOTICE_SLACK, PRUNE_BATCH};
+use super::bounds::{NOTICE_SLACK, PRUNE_BATCH, STAT_AGE, STAT_SLOT};
 use super::column::{time, whole};
 use super::db::{Db, Surety};
 use super::{Limits, Pruned, StoreError};
@@ -19,6 +19,8 @@ impl Db {
             open: open(&tx, &limits, horizon)?,
             notices: notices(&tx, &limits)?,
             cursors: cursors(&tx, &limits)?,
+            records: records(&tx, &limits)?,
+            stats: stats(&tx, now)?,
         };
         tx.commit()?;
         Ok(pruned)
@@ -105,6 +107,37 @@ fn cursors(tx: &Transaction<'_>, limits: &Limits) -> Result<u64, StoreError> {
         )?;
     }
     Ok(gone as u64)
+}
+
+/// Those that are deleted go first, then those longest unchanged.
+fn records(tx: &Transaction<'_>, limits: &Limits) -> Result<u64, StoreError> {
+    let crowded: Vec<(String, String, u64)> = tx
+        .prepare_cached(
+            "SELECT server, model, count(*) - ?1 FROM record GROUP BY server, model HAVING count(*) > ?1",
+        )?
+        .query_map([limits.record_rows], |row| Ok((row.get(0)?, row.get(1)?, time(row.get(2)?))))?
+        .collect::<Result<_, _>>()?;
+    let mut gone = 0;
+    for (server, model, excess) in crowded {
+        gone += tx.execute(
+            "DELETE FROM record WHERE seq IN (
+               SELECT seq FROM record WHERE server = ?1 AND model = ?2
+               ORDER BY action <> 'deleted', seq LIMIT ?3)",
+            params![server, model, batch(excess)],
+        )?;
+    }
+    Ok(gone as u64)
+}
+
+/// By age; a time in the future says nothing about age and goes as well.
+fn stats(tx: &Transaction<'_>, now: Millis) -> Result<u64, StoreError> {
+    let oldest = whole(now.saturating_sub(STAT_AGE) / STAT_SLOT);
+    let newest = whole(now.saturating_add(STAT_AGE) / STAT_SLOT);
+    Ok(tx.execute(
+        "DELETE FROM stat WHERE (server, slot) IN (
+           SELECT server, slot FROM stat WHERE slot < ?1 OR slot > ?2 LIMIT ?3)",
+        params![oldest, newest, PRUNE_BATCH],
+    )? as u64)
 }
 
 /// Servers that have more than `bound` rows in a table, and how many more.

@@ -1,12 +1,12 @@
 //! What was known: to seed a board, and to tell news from what is old.
 
 use rusqlite::{OptionalExtension, Row, params};
-use vigie_contract::Millis;
+use vigie_contract::{Millis, NoticeKind};
 
 use super::bounds::{RECALL_AGE, RECALL_ROWS};
-use super::column::{count, key, small, time, whole, whole_or_null};
+use super::column::{count, key, small, time, unit, whole, whole_or_null};
 use super::db::Db;
-use super::{FinishedJob, Memory, OpenJob, Outcome, StoreError};
+use super::{FinishedJob, Memory, OpenJob, Outcome, StoreError, tables};
 
 impl Db {
     pub(super) fn recall(&self, server: &str, now: Millis) -> Result<Memory, StoreError> {
@@ -34,7 +34,32 @@ impl Db {
             )?
             .query_map(params![server, whole(now.saturating_sub(RECALL_AGE)), RECALL_ROWS], finished_job)?
             .collect::<Result<_, _>>()?;
-        Ok(Memory { first_contact, open, cursors, finished: finished.into_iter().flatten().collect() })
+        Ok(Memory {
+            first_contact,
+            open,
+            cursors,
+            finished: finished.into_iter().flatten().collect(),
+            records: tables::records(&self.conn, server)?,
+            table_gaps: tables::gaps(&self.conn, server)?,
+            stats: tables::stats(&self.conn, server, now)?,
+            unreachable_since: self.unreachable_since(server)?,
+        })
+    }
+
+    /// The newest word about whether it is reached is in the bell.
+    fn unreachable_since(&self, server: &str) -> Result<Option<Millis>, StoreError> {
+        let newest: Option<(String, String)> = self
+            .conn
+            .prepare_cached(
+                "SELECT kind, occurrence FROM notice
+                 WHERE server = ?1 AND job IS NULL AND kind IN (?2, ?3) ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([server, NoticeKind::Unreachable.as_str(), NoticeKind::Restored.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let unreachable = newest.filter(|(kind, _)| kind == NoticeKind::Unreachable.as_str());
+        Ok(unreachable.and_then(|(_, since)| since.parse().ok()))
     }
 
     pub(super) fn unknown_of(
@@ -82,6 +107,7 @@ fn open_job(row: &Row<'_>) -> rusqlite::Result<OpenJob> {
         title: row.get("title")?,
         kind: row.get("kind")?,
         phase: row.get("phase")?,
+        unit: unit(&row.get::<_, String>("unit")?),
         started_at: count(row.get("started_at")?),
         done: count(row.get("done")?),
         failed: count(row.get("failed")?),
@@ -106,6 +132,8 @@ fn finished_job(row: &Row<'_>) -> rusqlite::Result<Option<FinishedJob>> {
         kind: row.get("kind")?,
         title: row.get("title")?,
         outcome,
+        inferred: row.get("inferred")?,
+        unit: unit(&row.get::<_, String>("unit")?),
         done: count(row.get("done")?),
         failed: count(row.get("failed")?),
         total: count(row.get("total")?),

@@ -1,6 +1,8 @@
 //! What goes into the store and what comes out of it.
 
-use vigie_contract::{Millis, Notice};
+use std::collections::BTreeMap;
+
+use vigie_contract::{Gap, JobUnit, Millis, Notice, Record, RecordRef};
 
 /// What belongs together and is written in one transaction.
 ///
@@ -18,6 +20,14 @@ pub struct Commit {
     pub closed: Vec<(String, String)>,
     /// Positions reached; replaces what was stored under the same name.
     pub cursors: Vec<Cursor>,
+    /// Records that changed, the one that changed last at the end; each replaces what was stored of it.
+    pub records: Vec<Record>,
+    /// Records that are no longer kept.
+    pub records_gone: Vec<RecordRef>,
+    /// Times in which changes may have been missed, by model; replaces what was stored of it.
+    pub table_gaps: Vec<(String, Gap)>,
+    /// Numbers of servers; replaces those of the same five minutes.
+    pub stats: Vec<StatPoint>,
 }
 
 impl Commit {
@@ -29,6 +39,10 @@ impl Commit {
             && self.open.is_empty()
             && self.closed.is_empty()
             && self.cursors.is_empty()
+            && self.records.is_empty()
+            && self.records_gone.is_empty()
+            && self.table_gaps.is_empty()
+            && self.stats.is_empty()
     }
 
     /// True for what must survive a power cut once it has been answered for.
@@ -77,6 +91,8 @@ pub struct OpenJob {
     pub kind: Option<String>,
     /// Phase, in the board's word.
     pub phase: String,
+    /// What its counts count.
+    pub unit: JobUnit,
     /// When it began.
     pub started_at: Option<Millis>,
     /// Items done.
@@ -136,6 +152,10 @@ pub struct FinishedJob {
     pub title: String,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether that follows from its counts only.
+    pub inferred: bool,
+    /// What its counts count.
+    pub unit: JobUnit,
     /// Items done.
     pub done: Option<u64>,
     /// Items failed.
@@ -169,8 +189,19 @@ pub struct Cursor {
     pub value: Option<String>,
 }
 
+/// What a server said of its numbers at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatPoint {
+    /// The server's id in Vigie.
+    pub server: String,
+    /// When it was heard.
+    pub at: Millis,
+    /// The numbers by name.
+    pub values: BTreeMap<String, f64>,
+}
+
 /// What was known of a server.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Memory {
     /// When Vigie first reached it.
     pub first_contact: Option<Millis>,
@@ -180,6 +211,14 @@ pub struct Memory {
     pub cursors: Vec<(String, String)>,
     /// Jobs that ended lately, newest first.
     pub finished: Vec<FinishedJob>,
+    /// Records, the one that changed last at the end.
+    pub records: Vec<Record>,
+    /// Times in which changes may have been missed, by model.
+    pub table_gaps: Vec<(String, Gap)>,
+    /// Its numbers, oldest first.
+    pub stats: Vec<StatPoint>,
+    /// Since when it was not reached, where that was told and not that it was reached again.
+    pub unreachable_since: Option<Millis>,
 }
 
 /// A desktop alert still to be sent.
@@ -202,6 +241,10 @@ pub struct Pruned {
     pub open: u64,
     /// Cursors.
     pub cursors: u64,
+    /// Records.
+    pub records: u64,
+    /// Numbers of servers: five minutes each.
+    pub stats: u64,
 }
 
 impl Pruned {
@@ -210,5 +253,7 @@ impl Pruned {
         self.notices += more.notices;
         self.open += more.open;
         self.cursors += more.cursors;
+        self.records += more.records;
+        self.stats += more.stats;
     }
 }

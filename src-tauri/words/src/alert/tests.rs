@@ -138,6 +138,81 @@ fn silences_have_words_of_their_own() {
 }
 
 #[test]
+fn an_end_that_was_inferred_says_so() {
+    let mut notice = notice(NoticeKind::Completed, "Scan");
+    notice.inferred = true;
+    assert_eq!(said(Tongue::En, &notice)[0], "Scan completed (inferred)");
+    assert_eq!(said(Tongue::Fr, &notice)[0], "Scan : tâche terminée (déduit)");
+    assert_eq!(said(Tongue::Ru, &notice)[0], "Scan: задача завершена (по косвенным признакам)");
+}
+
+#[test]
+fn a_server_that_is_not_reached_says_how_many_jobs_are_unknown() {
+    let of =
+        |kind, jobs| Notice { total: Some(jobs), duration_ms: Some(90_000), job: None, ..notice(kind, "") };
+    let lost = |jobs| of(NoticeKind::Unreachable, jobs);
+    assert_eq!(
+        said(Tongue::En, &lost(12)),
+        ["heron.example unreachable, 12 jobs unknown", "Not heard for 1 min 30"]
+    );
+    assert_eq!(said(Tongue::En, &lost(0))[0], "heron.example unreachable");
+    assert_eq!(said(Tongue::Fr, &lost(1))[0], "heron.example injoignable, état inconnu pour 1 tâche");
+    for (jobs, words) in [(1, "1 задачи"), (3, "3 задач"), (12, "12 задач"), (21, "21 задачи")]
+    {
+        assert_eq!(
+            said(Tongue::Ru, &lost(jobs))[0],
+            format!("heron.example недоступен, неизвестно состояние {words}")
+        );
+    }
+    let back = |jobs| of(NoticeKind::Restored, jobs);
+    assert_eq!(
+        said(Tongue::En, &back(1)),
+        ["heron.example reachable again", "After 1 min 30; 1 job is open there"]
+    );
+    assert_eq!(said(Tongue::Ru, &back(5))[1], "Связи не было 1 мин 30 с; не завершено 5 задач");
+    assert_eq!(said(Tongue::Fr, &back(0))[1], "Au bout de 1 min 30");
+}
+
+#[test]
+fn a_servers_own_message_is_in_its_own_words() {
+    let mut message =
+        Notice { text: Some("Lesson 3 moved to Friday".into()), ..notice(NoticeKind::Message, "Planning") };
+    assert_eq!(said(Tongue::Fr, &message), ["Planning", "Lesson 3 moved to Friday · heron.example"]);
+    (message.title, message.text) = (String::new(), None);
+    assert_eq!(said(Tongue::Fr, &message), ["Message de heron.example", "heron.example"]);
+}
+
+#[test]
+fn a_record_says_what_happened_by_whom_and_where() {
+    let values =
+        [("model", "estimate"), ("record", "7"), ("action", "created"), ("by", "Anna"), ("project", "Quay")];
+    let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let mut record = Notice { values, job: None, ..notice(NoticeKind::Record, "Смета_12") };
+    assert_eq!(
+        said(Tongue::En, &record),
+        ["Estimate Смета_12 created", "By Anna · Project Quay · heron.example"]
+    );
+    assert_eq!(said(Tongue::Fr, &record)[0], "Estimate Смета_12 : création");
+    assert_eq!(
+        said(Tongue::Ru, &record),
+        ["Estimate Смета_12: запись создана", "Автор: Anna · Проект: Quay · heron.example"]
+    );
+    record.title = String::new();
+    record.values.retain(|name, _| name != "by" && name != "project");
+    assert_eq!(said(Tongue::En, &record), ["Estimate 7 created", "heron.example"]);
+}
+
+#[test]
+fn a_backlog_is_one_line() {
+    let backlog = |count| Notice { done: Some(count), job: None, ..notice(NoticeKind::Backlog, "") };
+    assert_eq!(said(Tongue::En, &backlog(1))[0], "1 message was waiting");
+    assert_eq!(said(Tongue::Fr, &backlog(52))[0], "52 messages en attente");
+    assert_eq!(said(Tongue::Ru, &backlog(52))[0], "52 сообщения ждали вас");
+    let body = "They came while Vigie was not connected; you find each under the bell · heron.example";
+    assert_eq!(said(Tongue::En, &backlog(52))[1], body);
+}
+
+#[test]
 fn twenty_at_once_are_one() {
     let mut many = vec![notice(NoticeKind::Completed, "a"); 17];
     many.extend(vec![notice(NoticeKind::Failed, "b"); 3]);

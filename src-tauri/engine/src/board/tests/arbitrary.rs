@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use proptest::prelude::*;
-use vigie_contract::{Job, JobRef, JobState, Millis};
+use vigie_contract::{Job, JobRef, JobState, JobUnit, Millis};
 
 use crate::board::{Board, Bounds, Change, Happening, Remembered, Rules};
-use crate::update::{JobUpdate, Phase, Source, Update};
+use crate::update::{Extended, JobUpdate, Phase, Source, Update};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -51,11 +51,17 @@ prop_compose! {
         (created_at, started_at, finished_at) in
             (prop::option::of(time()), prop::option::of(time()), prop::option::of(time())),
         deletable in any::<bool>(),
+        (inferred, stage) in (prop::bool::weighted(0.3), text()),
+        (unit, seconds_left, extended) in (
+            prop::option::weighted(0.2, Just(JobUnit::Seconds)),
+            number(),
+            prop::option::weighted(0.1, (any::<u64>(), text()).prop_map(|(seconds, by)| Extended { seconds, by })),
+        ),
     ) -> Update {
         let source = asked_at.map_or(Source::Stream, |asked_at| Source::Rest { asked_at });
         Update::Job(Box::new(JobUpdate {
             past, begins, phase, kind, title, done, failed, total, percent, rate, step, message, error, warning,
-            created_at, started_at, finished_at, deletable, ..JobUpdate::new(id, source)
+            created_at, started_at, finished_at, deletable, inferred, stage, unit, seconds_left, extended, ..JobUpdate::new(id, source)
         }))
     }
 }
@@ -70,6 +76,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => "[ab]".prop_map(|id| Step::Apply(Update::JobDeleted { id })),
         1 => restored.prop_map(|(id, run, state, at)| Step::Restore(id, run, state, at)),
         2 => any::<bool>().prop_map(Step::Link),
+        1 => (time(), time()).prop_map(|(from, to)| Step::Apply(Update::Gap { from, to })),
         5 => Just(Step::Tick),
     ]
 }
@@ -98,6 +105,7 @@ struct Seen {
     done: Option<u64>,
     step: Option<String>,
     ends: u32,
+    inferred: bool,
 }
 
 fn hold(seen: &mut HashMap<JobRef, Seen>, change: &Change) -> Result<(), TestCaseError> {
@@ -117,8 +125,9 @@ fn hold(seen: &mut HashMap<JobRef, Seen>, change: &Change) -> Result<(), TestCas
     let ends =
         change.happened.iter().filter(|h| matches!(h, Happening::Completed | Happening::Failed)).count();
     known.ends += u32::try_from(ends).unwrap();
-    prop_assert!(known.ends <= 1, "one end a run");
-    if job.step == known.step {
+    prop_assert!(known.ends <= 1 + u32::from(known.inferred), "one end a run, and one after an inferred one");
+    known.inferred |= job.inferred;
+    if job.step == known.step && job.unit == JobUnit::Items {
         prop_assert!(job.done >= known.done, "counts never fall within a run and a step");
     }
     known.done = job.done;
@@ -148,6 +157,10 @@ fn shown(job: &Job) -> Result<(), TestCaseError> {
     }
     let silent = matches!(job.state, JobState::Stalled | JobState::Stale | JobState::Vanished);
     prop_assert_eq!(job.silent_since.is_some(), silent);
+    let over = matches!(job.state, JobState::Completed | JobState::Failed);
+    prop_assert!(!job.inferred || over, "only an end is inferred");
+    let counts_down = job.unit == JobUnit::Seconds && !job.state.is_over() && job.state != JobState::Pending;
+    prop_assert!(job.ends_at.is_none() || counts_down);
     prop_assert!(!job.can_delete || matches!(job.state, JobState::Completed | JobState::Failed));
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 mod arbitrary;
 mod bounded;
+mod countdowns;
 mod estimates;
+mod gaps;
+mod inferred;
 mod restarts;
 mod silences;
 mod sources;

@@ -5,21 +5,22 @@
 //! 1.5  a running 3/10 msg=hi    an event of a stream about job `a`
 //! 2    a rest 4/10 start=1      an answer asked for at this moment (rest@1: asked at 1 s)
 //! 3    a unknown                the server does not know it (or: deleted)
+//! 5    gap 3                    not heard since 3 s, and what was said then is lost
 //! 9                             nothing: time passes
 //! ```
 //!
 //! Words: begins past pending running completed failed `done/total` `done/` `p=PERCENT` `failed=N`
-//! `rate=N` `kind= title= step= msg= error= warn= start= end= created=` (`_` for a space).
+//! `inferred seconds left=SECONDS more=SECONDS:BY` `rate=N` `kind= title= step= stage= msg= error= warn= start= end= created=` (`_` for a space).
 //! The clock ticks each second. A line is printed when something happened or the row looks different.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use expect_test::Expect;
-use vigie_contract::{Job, JobRef, JobState, Millis};
+use vigie_contract::{Job, JobRef, JobState, JobUnit, Millis};
 
 use crate::board::{Board, Bounds, Change, Happening, Rules};
-use crate::update::{JobUpdate, Phase, Source, Update};
+use crate::update::{Extended, JobUpdate, Phase, Source, Update};
 
 /// The first moment of every story.
 pub const BEGIN: Millis = 1_000_000_000;
@@ -54,6 +55,10 @@ impl Story {
             match (words.next(), words.clone().next()) {
                 (None, _) => {}
                 (Some("link"), way) => self.board.link(SERVER, way == Some("up"), self.now),
+                (Some("gap"), from) => {
+                    let to = self.now;
+                    self.apply(Update::Gap { from: moment(from.unwrap()), to });
+                }
                 (Some(id), Some("unknown")) => self.apply(Update::JobUnknown { id: id.to_owned() }),
                 (Some(id), Some("deleted")) => self.apply(Update::JobDeleted { id: id.to_owned() }),
                 (Some(id), _) => self.apply(Update::Job(Box::new(update(id, words, self.now)))),
@@ -82,6 +87,23 @@ impl Story {
         self.now = then;
     }
 
+    /// The timeline of a job, one line a line.
+    pub fn timeline(&self, id: &str) -> String {
+        let at = |at: Millis| (at as f64 - BEGIN as f64) / 1000.0;
+        let mut lines = String::new();
+        for line in self.board.events(&JobRef { server: SERVER.to_owned(), id: id.to_owned() }) {
+            write!(lines, "{} {:?}", at(line.at), line.kind).unwrap();
+            if let Some(from) = line.from {
+                write!(lines, " from {}", at(from)).unwrap();
+            }
+            if let Some(seconds) = line.seconds {
+                write!(lines, " {seconds} s").unwrap();
+            }
+            writeln!(lines, " {}", line.text.as_deref().unwrap_or("-")).unwrap();
+        }
+        lines
+    }
+
     pub fn tell(&mut self, changes: Vec<Change>) {
         for change in changes {
             let row = change.now.as_ref().map_or_else(|| "gone".to_owned(), row);
@@ -107,6 +129,12 @@ fn row(job: &Job) -> String {
     }
     if let Some(percent) = job.server_percent {
         write!(row, " (server {percent}%)").unwrap();
+    }
+    if job.inferred {
+        row.push_str(" (inferred)");
+    }
+    if let Some(ends_at) = job.ends_at {
+        write!(row, " ends={}", (ends_at as f64 - BEGIN as f64) / 1000.0).unwrap();
     }
     if job.warnings > 0 {
         write!(row, " warnings={}", job.warnings).unwrap();
@@ -149,6 +177,15 @@ fn update<'a>(id: &str, words: impl Iterator<Item = &'a str>, now: Millis) -> Jo
                 update.phase = Some(Phase::Running);
             }
             "past" => update.past = true,
+            "inferred" => (update.phase, update.inferred) = (Some(Phase::Completed), true),
+            "seconds" => update.unit = Some(JobUnit::Seconds),
+            "left" => update.seconds_left = Some(value.parse().unwrap()),
+            "more" => {
+                let (seconds, by) = value.split_once(':').unwrap_or((value, ""));
+                let by = Some(by.to_owned()).filter(|by| !by.is_empty());
+                update.extended = Some(Extended { seconds: seconds.parse().unwrap(), by });
+            }
+            "stage" => update.stage = text(),
             "pending" => update.phase = Some(Phase::Pending),
             "running" => update.phase = Some(Phase::Running),
             "completed" => update.phase = Some(Phase::Completed),

@@ -1,13 +1,17 @@
 //! The one owner of the board: everything that changes it passes here, in order.
 
 mod ending;
+mod publishing;
+mod reaching;
 mod reports;
 mod requests;
 mod servers;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod writing;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -22,7 +26,9 @@ use super::subscription::{Change, Subscribers};
 use crate::board::{Board, Bounds};
 use crate::clock::Clock;
 use crate::link::Report;
+use crate::records::Tables;
 use crate::secrets::Secrets;
+use crate::stats::Numbers;
 use crate::store::{Alert, Store};
 
 /// Reports of all links that may wait; a link that has more waits itself.
@@ -38,6 +44,10 @@ pub(in crate::engine) struct Core {
     /// Passwords: of the servers in the settings, and of passing ones.
     secrets: (Secrets, Secrets),
     board: Board,
+    tables: Tables,
+    numbers: Numbers,
+    /// Servers whose newest numbers were not told yet.
+    stats_changed: BTreeSet<String>,
     roster: Vec<Entry>,
     preferences: Preferences,
     subscribers: Subscribers,
@@ -78,6 +88,9 @@ impl Core {
             store,
             secrets,
             board: Board::new(Bounds::default()),
+            tables: Tables::default(),
+            numbers: Numbers::default(),
+            stats_changed: BTreeSet::new(),
             roster: Vec::new(),
             preferences: Preferences::default(),
             subscribers: Subscribers::default(),
@@ -140,6 +153,8 @@ impl Core {
                 .map_or_else(String::new, |place| self.roster[place].view.name.clone());
             self.take_change(&name, change);
         }
+        self.look_at_reach();
+        self.publish_stats();
         self.plan_write();
         if self.alerts_paused_until.is_some_and(|until| now >= until) {
             self.alerts_paused_until = None;

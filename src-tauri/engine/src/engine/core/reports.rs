@@ -30,6 +30,7 @@ impl Core {
                 if newly_out {
                     self.draft(signed_out(&report.server, &name, now));
                 }
+                self.look_at_reach();
             }
             News::Broke(reason) => self.link_broke(place, reason),
             News::Vitals(vitals) => {
@@ -52,8 +53,26 @@ impl Core {
         if let Update::Oddity { what, excerpt } = &update {
             tracing::debug!(server, what, excerpt, "not understood");
         }
-        let changes = self.board.apply(server, update, self.clock.now());
-        self.take_changes(server, changes);
+        match update {
+            Update::Record(update) => self.take_record(server, *update),
+            Update::Stats { values, at } => self.take_stats(server, values, at),
+            Update::Tidings(told) => {
+                let name =
+                    self.place(server).map_or_else(String::new, |place| self.roster[place].view.name.clone());
+                self.take_tidings(server, &name, *told);
+            }
+            update => {
+                let gap = match &update {
+                    Update::Gap { from, to } => Some((*from, *to)),
+                    _ => None,
+                };
+                let changes = self.board.apply(server, update, self.clock.now());
+                self.take_changes(server, changes);
+                if let Some((from, to)) = gap {
+                    self.take_gap(server, from, to);
+                }
+            }
+        }
     }
 
     pub(super) fn take_changes(&mut self, server: &str, changes: impl IntoIterator<Item = board::Change>) {
@@ -74,10 +93,12 @@ impl Core {
             return;
         };
         if job.state.is_over() {
-            let ended = change
-                .happened
-                .iter()
-                .any(|h| matches!(h, Happening::Completed | Happening::Failed | Happening::Vanished));
+            let ended = change.happened.iter().any(|h| {
+                matches!(
+                    h,
+                    Happening::Completed | Happening::Failed | Happening::Confirmed | Happening::Vanished
+                )
+            });
             if ended {
                 self.pending.finished(memory::finished(&job, server_name, change.took, now));
                 self.pending.closed(change.job);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
 use vigie_contract::{
-    Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, SecretPlace, Server, Trouble,
+    Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server, StatSeries,
+    StatSpan, Trouble,
 };
 
 use super::Core;
@@ -46,6 +47,16 @@ pub(in crate::engine) enum Request {
     JobEvents {
         job: JobRef,
         reply: oneshot::Sender<Vec<JobEvent>>,
+    },
+    Records {
+        server: String,
+        model: String,
+        reply: oneshot::Sender<Vec<Record>>,
+    },
+    StatHistory {
+        server: String,
+        span: StatSpan,
+        reply: oneshot::Sender<Vec<StatSeries>>,
     },
     Unread(u32),
     PauseAlerts(Option<Millis>),
@@ -105,6 +116,8 @@ impl Core {
                 }
             }
             Request::Woke => {
+                let now = self.clock.now();
+                self.roster.iter_mut().for_each(|entry| entry.reach.woke(now));
                 for link in self.roster.iter().filter_map(|entry| entry.link.as_ref()) {
                     link.ask(LinkCommand::Woke);
                 }
@@ -112,6 +125,12 @@ impl Core {
             Request::Delete { job, reply } => self.delete(&job, reply),
             Request::JobEvents { job, reply } => {
                 let _ = reply.send(self.board.events(&job));
+            }
+            Request::Records { server, model, reply } => {
+                let _ = reply.send(self.tables.records(&server, &model));
+            }
+            Request::StatHistory { server, span, reply } => {
+                let _ = reply.send(self.numbers.series(&server, span, self.clock.now()));
             }
             Request::Unread(unread) => self.set_unread(unread),
             Request::PauseAlerts(until) => {

@@ -87,6 +87,10 @@ impl Core {
         drop(entry.link);
         let changes = self.board.remove_server(id);
         self.take_changes(id, changes);
+        let records = self.tables.remove_server(id);
+        self.let_records_go(records);
+        self.numbers.remove_server(id);
+        self.stats_changed.remove(id);
         self.pending.forget(id);
         self.errand(Errand::Forget { server: id.to_owned() });
         self.servers_changed = true;
@@ -127,6 +131,7 @@ impl Core {
         let server = entry.view.id.clone();
         self.servers_changed = true;
         if !entry.config.settings.enabled {
+            entry.reach.forget();
             let now = self.clock.now();
             self.board.link(&server, false, now);
             return;
@@ -183,6 +188,8 @@ impl Core {
             changes.extend(self.board.restore(server, memory::restored_open(job), now));
         }
         self.take_changes(server, changes);
+        self.restore_publishing(server, &mut memory);
+        self.roster[place].reach.recall(memory.first_contact.is_some(), memory.unreachable_since);
         // What could not be written is newer than what was.
         self.pending.overlay(server, &mut memory.cursors);
         let jobs = self.board.jobs().filter(|job| job.server == server);

@@ -5,6 +5,9 @@ use vigie_contract::{Server, Snapshot, Trouble};
 use super::Core;
 use crate::engine::subscription::Change;
 
+/// Records in a first picture; the rest by `list_records`.
+const RECORDS: usize = 500;
+
 impl Core {
     pub(super) fn publish(&mut self, change: &Change) {
         self.subscribers.publish(change, self.clock.now());
@@ -42,9 +45,9 @@ impl Core {
             now: self.clock.now(),
             servers: self.servers(),
             jobs: self.board.jobs().cloned().collect(),
-            records: Vec::new(),
-            tables: Vec::new(),
-            stats: Vec::new(),
+            records: self.tables.newest(RECORDS),
+            tables: self.tables.tables(),
+            stats: self.numbers.all().cloned().collect(),
             unread: self.unread,
             troubles: self.all_troubles(),
             preferences: self.preferences.clone(),

@@ -24,7 +24,8 @@ const UNSAVED_ALERTS: usize = 200;
 impl Core {
     pub(super) fn draft(&mut self, draft: NoticeDraft) {
         let NoticeDraft { notice, occurrence, alert, .. } = draft;
-        self.pending.notice(NewNotice { notice, occurrence, alert, quiet: false });
+        let quiet = notice.read;
+        self.pending.notice(NewNotice { notice, occurrence, alert, quiet });
     }
 
     pub(super) fn plan_write(&mut self) {
@@ -54,7 +55,9 @@ impl Core {
         }
         let board = &self.board;
         let now = self.clock.now();
-        let commit = self.pending.take(|job| memory::open(&board.job(job)?, now));
+        let tables = &self.tables;
+        let commit =
+            self.pending.take(|job| memory::open(&board.job(job)?, now), |name| tables.record(name).cloned());
         self.committing = true;
         self.errand(Errand::Commit(commit));
     }
@@ -87,7 +90,9 @@ impl Core {
         self.pending.written();
         self.set_troubles("saving", vec![]);
         // What was told while it could not be stored is not told again.
-        let key = |n: &Notice| (n.server.clone(), n.job.clone(), n.run, n.kind, n.at);
+        let key = |n: &Notice| {
+            (n.server.clone(), n.job.clone(), n.run, n.kind, n.at, n.title.clone(), n.text.clone())
+        };
         let mut told = HashSet::new();
         for new in &commit.notices {
             if self.told_unsaved.remove(&identity(new)) {
@@ -128,8 +133,9 @@ impl Core {
                 self.unsaved_alerts.push(Alert { id, notice: notice.clone() });
                 self.alerts.send_modify(|n| *n += 1);
             }
+            let unread = self.unread + u32::from(!notice.read);
             self.publish(&Change::Notice(Box::new(notice)));
-            self.set_unread(self.unread + 1);
+            self.set_unread(unread);
         }
     }
 

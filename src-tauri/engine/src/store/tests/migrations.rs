@@ -25,6 +25,23 @@ const STORIES: &[Story] = &[
             "SELECT application_id = 1449748329 FROM pragma_application_id",
         ],
     },
+    // 1 → 2: what is there stays and is what it was.
+    Story {
+        before: "INSERT INTO notice (server, job, run, kind, occurrence, server_name, title, at, read, warnings)
+                   VALUES ('s', 'j', 1, 'completed', '', 'Depot', 'Import', 5, 0, 0);
+                 INSERT INTO outbox (notice) VALUES (1);
+                 INSERT INTO finished_job (server, server_name, id, run, title, outcome, warnings, finished_at)
+                   VALUES ('s', 'Depot', 'j', 1, 'Import', 'completed', 0, 5);
+                 INSERT INTO open_job (server, id, run, title, phase, warnings, seen_at)
+                   VALUES ('s', 'k', 1, 'Import', 'running', 0, 5);",
+        after: &[
+            "SELECT inferred = 0 AND args IS NULL AND id IN (SELECT notice FROM outbox) FROM notice",
+            "SELECT inferred = 0 AND unit = 'items' FROM finished_job",
+            "SELECT unit = 'items' FROM open_job",
+            "SELECT count(*) = 3 FROM sqlite_schema WHERE name IN ('record', 'stat', 'table_gap')",
+            "SELECT min(strict) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+        ],
+    },
 ];
 
 #[test]

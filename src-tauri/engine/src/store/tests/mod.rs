@@ -9,12 +9,13 @@ mod migrations;
 mod opening;
 mod prune;
 mod recall;
+mod tables;
 mod torn;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use vigie_contract::{Millis, Notice, NoticeKind};
+use vigie_contract::{JobUnit, Millis, Notice, NoticeKind, Record, RecordAction};
 
 use super::{Commit, Cursor, FinishedJob, Limits, NewNotice, OpenJob, Outcome, Store};
 
@@ -72,6 +73,8 @@ fn finished_job(job: &str) -> FinishedJob {
         kind: Some("edi_import".into()),
         title: format!("Import {job}"),
         outcome: Outcome::Completed,
+        inferred: false,
+        unit: JobUnit::Items,
         done: Some(10),
         failed: None,
         total: Some(10),
@@ -93,12 +96,27 @@ fn open_job(job: &str) -> OpenJob {
         title: format!("Import {job}"),
         kind: None,
         phase: "running".into(),
+        unit: JobUnit::Items,
         started_at: Some(NOW - 5000),
         done: Some(3),
         failed: None,
         total: None,
         warnings: 0,
         seen_at: NOW,
+    }
+}
+
+fn record(model: &str, id: &str) -> Record {
+    Record {
+        server: "s1".into(),
+        model: model.into(),
+        id: id.into(),
+        action: RecordAction::Updated,
+        label: Some(format!("Estimate {id}")),
+        by: Some("Anna".into()),
+        fields: [("total".to_owned(), serde_json::json!(12.5))].into_iter().collect(),
+        changed: vec!["total".into()],
+        at: NOW,
     }
 }
 
@@ -115,6 +133,8 @@ fn ending(number: u64) -> Commit {
         open: vec![open_job(&format!("j{}", number + 1))],
         closed: vec![("s1".into(), job)],
         cursors: vec![cursor("position", Some(&number.to_string()))],
+        records: vec![record("estimate", &number.to_string())],
+        ..Commit::default()
     }
 }
 
@@ -130,6 +150,7 @@ async fn whole_endings(store: &Store) -> u64 {
                 count("SELECT count(*) FROM outbox")?,
                 count("SELECT count(*) FROM finished_job f JOIN notice n ON n.server = f.server AND n.job = f.id")?,
                 count("SELECT ifnull(max(CAST(value AS INTEGER)), 0) FROM cursor")?,
+                count("SELECT count(*) FROM record")?,
             ])
         })
         .await

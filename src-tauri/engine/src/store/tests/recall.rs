@@ -44,6 +44,7 @@ async fn what_was_open_and_where_it_was_left_comes_back_after_a_restart() {
             open: vec![further],
             cursors: vec![("progress-a".into(), "5".into())],
             finished: vec![finished_job("b")],
+            ..Memory::default()
         }
     );
 }
