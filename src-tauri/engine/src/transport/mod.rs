@@ -29,4 +29,4 @@ pub use incident::{End, Incident};
 pub use network::{Fingerprint, Network, Proxy, ProxyUrl};
 pub use options::{EmptyData, SubscriptionOptions};
 pub use sse::{Knock, Subscription};
-pub use websocket::{Socket, SocketIncident, SocketOptions, SocketRequest};
+pub use websocket::{NotSent, Socket, SocketEnd, SocketIncident, SocketOptions, SocketRequest};

@@ -15,7 +15,7 @@ use super::http::NameUnknown;
 use super::network::verifier::CertificateFault;
 use super::wake;
 
-/// The reason of a failed request. `within` is the time limit the caller had set for it.
+/// The reason of a failed request. `within` is the time limit the caller had set for it, zero for none.
 #[must_use]
 pub fn of(error: &reqwest::Error, within: Duration) -> Reason {
     if let Some(error) = find::<rustls::Error>(error) {
@@ -37,7 +37,8 @@ pub fn of(error: &reqwest::Error, within: Duration) -> Reason {
             return refused(error);
         }
     }
-    if error.is_timeout() {
+    // Without a limit it was the kernel that gave a silent connection up.
+    if error.is_timeout() && !within.is_zero() {
         return no_answer(within);
     }
     Reason::new(ReasonCode::ConnectionLost).with("detail", deepest(error))

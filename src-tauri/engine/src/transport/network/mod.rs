@@ -34,7 +34,9 @@ pub struct Network {
     /// A PEM file of its private key, without a passphrase; looked for in `client_cert_file` without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_key_file: Option<PathBuf>,
-    /// `system`, `none`, or the URL of a proxy.
+    /// `system`, `none`, or the URL of a proxy. Two things do not go through one: https to an IPv6
+    /// literal (reqwest 0.13 takes its brackets for a part of the name), and, through most HTTP proxies,
+    /// a WebSocket without TLS (it is forwarded as a request, not tunnelled; SOCKS carries it).
     #[serde(skip_serializing_if = "Proxy::is_system")]
     pub proxy: Proxy,
     /// SHA-256 of the one certificate that is accepted whatever is wrong with it. Any other is

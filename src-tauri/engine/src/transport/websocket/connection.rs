@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use futures_util::{FutureExt, Sink, Stream};
+use futures_util::{FutureExt, Sink, SinkExt, Stream};
 use reqwest::Upgraded;
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::WebSocketStream;
@@ -60,6 +60,8 @@ impl Connection {
     /// Says goodbye, as far as it can be said without waiting.
     pub fn leave(&mut self, code: CloseCode) {
         let _said = self.stream.close(Some(CloseFrame { code, reason: "".into() })).now_or_never();
+        // Where the server said it first, its own goodbye waits to be returned.
+        let _returned = self.stream.flush().now_or_never();
     }
 
     /// What comes next. Sends what waits meanwhile. Cancel-safe.
