@@ -194,7 +194,8 @@ impl Builder {
             counted: &counted,
         });
         let origin = format!("http://{address}");
-        let servers = self.dialects.iter().map(|dialect| Server::of(*dialect, &origin, &self.users)).collect();
+        let servers =
+            self.dialects.iter().map(|dialect| Server::of(*dialect, &origin, &self.users)).collect();
         let (door, orders) = mpsc::channel(ORDERS);
         let shared = Arc::new(Shared::new(Settings {
             world,

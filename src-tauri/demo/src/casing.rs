@@ -42,7 +42,9 @@ impl Hand {
     }
 
     fn named(word: &[u8]) -> Option<Self> {
-        [Self::Lower, Self::Title, Self::Php, Self::Bare].into_iter().find(|hand| hand.word().as_bytes() == word)
+        [Self::Lower, Self::Title, Self::Php, Self::Bare]
+            .into_iter()
+            .find(|hand| hand.word().as_bytes() == word)
     }
 }
 
@@ -99,7 +101,7 @@ fn names(lines: &mut [Vec<u8>]) -> impl Iterator<Item = &mut [u8]> {
 }
 
 fn lower(lines: &mut [Vec<u8>], which: impl Fn(&[u8]) -> bool) {
-    names(lines).filter(|name| which(name)).for_each(|name| name.make_ascii_lowercase());
+    names(lines).filter(|name| which(name)).for_each(<[u8]>::make_ascii_lowercase);
 }
 
 fn regular(lines: &mut [Vec<u8>]) {
@@ -197,7 +199,10 @@ mod tests {
             by("X-Demo-Hand: title\r\n"),
             body(["Server", "Date", coding, "WWW-Authenticate"], "HTTP/1.0")
         );
-        assert_eq!(by("X-Demo-Hand: php\r\n"), body(["Server", "Date", coding, "WWW-Authenticate"], "HTTP/1.1"));
+        assert_eq!(
+            by("X-Demo-Hand: php\r\n"),
+            body(["Server", "Date", coding, "WWW-Authenticate"], "HTTP/1.1")
+        );
         assert_eq!(by("X-Demo-Hand: bare\r\n"), "HTTP/1.0 401 Unauthorized");
     }
 }

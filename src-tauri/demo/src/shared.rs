@@ -16,7 +16,7 @@ use crate::door::Order;
 use crate::faults::Faults;
 use crate::gate::Gates;
 use crate::rhythm::Rhythm;
-use crate::rooms::Rooms;
+use crate::rooms::{Room, Rooms};
 use crate::trouble::Trouble;
 use crate::world::{Fate, World};
 
@@ -169,7 +169,7 @@ impl Shared {
         let own = (counters.streams.len(), counters.streams_total, counters.streams_max);
         drop(world);
         for dialect in Dialect::ALL {
-            let streams = self.rooms.of(dialect).map_or(own, |room| room.streams());
+            let streams = self.rooms.of(dialect).map_or(own, Room::streams);
             counters.dialects.insert(dialect, self.gates.of(dialect).counters(streams));
         }
         counters

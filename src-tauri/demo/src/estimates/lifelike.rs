@@ -152,8 +152,7 @@ impl Lifelike {
             return self.move_project(office, now);
         }
         let (name, address) = SITES[number];
-        let project =
-            Project { id: number as i64 + 1, name: name.to_owned(), address: address.to_owned() };
+        let project = Project { id: number as i64 + 1, name: name.to_owned(), address: address.to_owned() };
         office.project("created", &project, now);
         self.projects.push(project);
     }

@@ -65,7 +65,9 @@ impl Estimate {
 impl Project {
     pub(super) fn print(&self) -> String {
         object(Style::Unescaped, |data| {
-            data.integer("project_id", self.id).text("project_name", &self.name).text("address", &self.address);
+            data.integer("project_id", self.id)
+                .text("project_name", &self.name)
+                .text("address", &self.address);
         })
     }
 }

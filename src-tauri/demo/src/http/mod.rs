@@ -46,8 +46,8 @@ pub(crate) fn router(shared: &House, dialects: &[Dialect]) -> Router {
         let rooms = rooms.layer(from_fn_with_state((Arc::clone(shared), dialect), gate::pass));
         router = match dialect.prefix() {
             "" => router.merge(rooms),
-            // The bare prefix is the base with its slash left out: it is the dialect's to answer.
-            prefix => router.nest(prefix, rooms),
+            // As a service the dialect also answers for its base, with and without the slash.
+            prefix => router.nest_service(prefix, rooms.with_state(Arc::clone(shared))),
         };
     }
     if shared.control {

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::hall::Hall;
 use super::message;
+use super::state::State;
 use crate::clock::Micros;
 use crate::gate::Gate;
-use super::hall::{Hall, State};
 
 /// What becomes of a socket that was sent something.
 #[derive(Debug, PartialEq, Eq)]

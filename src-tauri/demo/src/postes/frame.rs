@@ -79,9 +79,9 @@ pub(super) enum Place {
 impl Sockets {
     pub(super) fn mean(self, place: &Place) -> bool {
         match (self, place) {
-            (Self::All, _)
-            | (Self::Dashboard, Place::Dashboard)
-            | (Self::Sessions, Place::Sessions(_)) => true,
+            (Self::All, _) | (Self::Dashboard, Place::Dashboard) | (Self::Sessions, Place::Sessions(_)) => {
+                true
+            }
             (Self::Session(id), Place::Sessions(followed)) => followed.contains(&id),
             _ => false,
         }

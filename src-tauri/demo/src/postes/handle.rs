@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::frame::{SocketFrame, Sockets};
-use super::hall::PosteState;
 use super::session::{SessionSpec, SessionStatus};
+use super::state::{PosteState, State};
 use super::{PASSWORD, USER};
 use crate::shared::Shared;
 
@@ -26,7 +26,7 @@ impl Postes {
         Self { shared }
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut super::hall::State, i64) -> T) -> T {
+    fn change<T>(&self, change: impl FnOnce(&mut State, i64) -> T) -> T {
         let now = self.shared.clock.now();
         self.shared.rooms.postes.change(|state| change(state, now))
     }
@@ -60,7 +60,7 @@ impl Postes {
 
     /// Five seconds go by for every active session, at once.
     pub fn tick(&self) {
-        self.change(|state, now| state.tick(now));
+        self.change(State::tick);
     }
 
     /// Where a session stands, and the seconds it has left; `None` when there is none of that id.
@@ -71,7 +71,7 @@ impl Postes {
 
     /// One user more: every figure of them goes up by one.
     pub fn add_user(&self) {
-        self.change(|state, now| state.add_user(now));
+        self.change(State::add_user);
     }
 
     /// A workstation is free again (`true`) or off line.

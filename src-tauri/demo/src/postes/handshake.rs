@@ -34,8 +34,7 @@ pub(super) async fn session(
 ) -> Response {
     // The route takes digits only.
     let Ok(id) = id.parse::<i64>() else { return denied(StatusCode::INTERNAL_SERVER_ERROR) };
-    let one =
-        |user| (Consumer::Sessions { current: Some(id), user }, Place::Sessions(BTreeSet::from([id])));
+    let one = |user| (Consumer::Sessions { current: Some(id), user }, Place::Sessions(BTreeSet::from([id])));
     upgraded(&house, request, one)
 }
 
@@ -79,7 +78,8 @@ fn upgraded(
     if !asked.is_some_and(|asked| asked.eq_ignore_ascii_case("websocket")) {
         return not_found();
     }
-    let Some(key) = headers.get(header::SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes())) else {
+    let Some(key) = headers.get(header::SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()))
+    else {
         return denied(StatusCode::BAD_REQUEST);
     };
     let Some(user) = may_enter(house, headers) else { return denied(StatusCode::FORBIDDEN) };

@@ -3,8 +3,8 @@
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
-use super::hall::{Due, PosteState, State};
 use super::session::{SessionSpec, SessionStatus};
+use super::state::{Due, PosteState, State};
 use crate::clock::{MILLISECOND, Micros, SECOND};
 
 /// There is something to see at once.

@@ -11,6 +11,7 @@ mod message;
 mod rest;
 mod session;
 mod socket;
+mod state;
 
 use axum::Router;
 use axum::extract::OriginalUri;

@@ -14,9 +14,8 @@ fn refused(house: &House, method: &Method, headers: &HeaderMap) -> Option<Respon
     if method != Method::GET {
         return Some(refused_method("GET, HEAD, OPTIONS"));
     }
-    (visitor(house, headers) == Visitor::Anonymous).then(|| {
-        said(StatusCode::FORBIDDEN, "detail", "Informations d'authentification non fournies.")
-    })
+    (visitor(house, headers) == Visitor::Anonymous)
+        .then(|| said(StatusCode::FORBIDDEN, "detail", "Informations d'authentification non fournies."))
 }
 
 pub(super) async fn stats(State(house): State<House>, method: Method, headers: HeaderMap) -> Response {

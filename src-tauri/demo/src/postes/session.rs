@@ -59,13 +59,7 @@ pub struct SessionSpec {
 impl SessionSpec {
     /// A session of Jean Dupont's at Poste-03, as in the captures.
     pub fn new(code: impl Into<String>, seconds: i64) -> Self {
-        Self {
-            code: code.into(),
-            user: "Jean Dupont".into(),
-            poste: "Poste-03".into(),
-            seconds,
-            left: None,
-        }
+        Self { code: code.into(), user: "Jean Dupont".into(), poste: "Poste-03".into(), seconds, left: None }
     }
 }
 

@@ -126,4 +126,3 @@ struct Empty;
 impl Director for Empty {
     fn begin(&mut self, _world: &mut World, _now: Micros) {}
 }
-

@@ -10,12 +10,7 @@ use super::{EMAIL, HOME, LOGIN, PASSWORD, address, expects_json, pages, redirect
 use crate::dialect::Dialect;
 use crate::http::House;
 
-pub(super) async fn login(
-    house: State<House>,
-    method: Method,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub(super) async fn login(house: State<House>, method: Method, headers: HeaderMap, body: Bytes) -> Response {
     let id = visit(&house, &headers);
     let visits = &house.rooms.solilms.visits;
     let held = visits.get(&id);

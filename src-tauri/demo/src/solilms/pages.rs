@@ -4,7 +4,7 @@ use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::{address, reply, uncached, unauthenticated};
+use super::{address, reply, unauthenticated, uncached};
 use crate::http::House;
 use crate::shared::Shared;
 

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio::time::{Instant, sleep_until};
 use url::form_urlencoded;
 
-use super::{address, reply, uncached, unauthenticated, visit};
+use super::{address, reply, unauthenticated, uncached, visit};
 use crate::audience::{Ear, Heard};
 use crate::dialect::Dialect;
 use crate::http::House;
@@ -47,8 +47,7 @@ pub(super) async fn stream(
         tail.fill().await;
     }
     let reply = reply(&headers, StatusCode::OK).content(trouble.content_type.as_deref().unwrap_or(EVENTS));
-    let reply =
-        uncached(reply).header(HeaderName::from_static("x-accel-buffering"), "no").dated(&tail.house);
+    let reply = uncached(reply).header(HeaderName::from_static("x-accel-buffering"), "no").dated(&tail.house);
     let reply = tail.house.rooms.solilms.visits.stamped(reply, &tail.house, &id);
     if trouble.broken_streams {
         return reply.streaming(broken_body());

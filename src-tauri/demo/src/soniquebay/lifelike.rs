@@ -61,7 +61,8 @@ impl Lifelike {
         if shelves.scans() < SCANS {
             let scan = self.scan();
             let lively = at - self.begun < LIVELY;
-            let pause = if lively { self.rng.random_range(600..900) } else { self.rng.random_range(3_000..4_500) };
+            let pause =
+                if lively { self.rng.random_range(600..900) } else { self.rng.random_range(3_000..4_500) };
             shelves.begin(scan, pause * MILLISECOND, at);
         } else if self.rng.random_bool(0.4) {
             let news = NEWS[self.rng.random_range(0..NEWS.len())];

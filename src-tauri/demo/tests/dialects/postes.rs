@@ -65,9 +65,10 @@ async fn sessions_are_listed_as_code_valid_shows_them() {
     let mut list = Exchange::get(demo.port, "/postes/api/sessions/", &[&cookie(&demo).await]).await;
     let list: serde_json::Value = serde_json::from_slice(&list.whole().await.0).unwrap();
     assert_eq!(list["count"], 3);
-    let Some(Line::Received(valid)) = conversation("postes/14-sessions").into_iter().find(
-        |line| matches!(line, Line::Received(text) if text.contains("code_valid")),
-    ) else {
+    let Some(Line::Received(valid)) = conversation("postes/14-sessions")
+        .into_iter()
+        .find(|line| matches!(line, Line::Received(text) if text.contains("code_valid")))
+    else {
         panic!("not in the capture");
     };
     let valid: serde_json::Value = serde_json::from_str(&valid).unwrap();
@@ -125,7 +126,8 @@ async fn the_dashboard_speaks_as_captured() {
     drop(socket);
     let mut socket = Socket::open(&demo, "dashboard").await;
     let later: Vec<Line> = conversation("postes/11-dashboard-idle-pings");
-    let moves: [(usize, &dyn Fn(&Postes)); 5] = [
+    type Act<'a> = &'a dyn Fn(&Postes);
+    let moves: [(usize, Act<'_>); 5] = [
         (2, &|hall| hall.start(2)),
         (1, &|hall| hall.add_time(2, 600, "admin")),
         (2, &|hall| hall.end(2, "fermeture_normale", "Session terminée")),
