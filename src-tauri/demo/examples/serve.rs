@@ -1,6 +1,6 @@
 //! Serves a scenario until interrupted: `cargo run -p vigie-demo --example serve -- lifelike 8200`.
 
-use vigie_demo::{Demo, Scenario, Users};
+use vigie_demo::{Demo, Entrance, Scenario, Users};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +13,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Users::Open
     };
     let demo = Demo::builder().scenario(scenario).port(port).users(users).control(true).start().await?;
-    println!("{}", demo.url);
+    for server in demo.servers() {
+        // Nothing here is secret: the demo's own people, on this machine.
+        let entrance = match &server.entrance {
+            Entrance::Open => String::new(),
+            Entrance::Password { user, password } => format!("{user} / {password}"),
+            Entrance::Token(token) => format!("?token={token}"),
+        };
+        println!("{:12}  {:32}  {entrance}", server.dialect.word(), server.url);
+    }
     tokio::signal::ctrl_c().await?;
     demo.shutdown().await;
     Ok(())

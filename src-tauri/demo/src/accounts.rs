@@ -146,6 +146,11 @@ fn random(length: usize, from: &[u8]) -> String {
     (0..length).map(|_| char::from(from[rng.random_range(0..from.len())])).collect()
 }
 
+/// So many letters and digits.
+pub(crate) fn random_letters(length: usize) -> String {
+    random(length, LETTERS)
+}
+
 /// Something that looks like a signed token.
 pub(crate) fn random_token() -> String {
     random(SECRET, LETTERS)

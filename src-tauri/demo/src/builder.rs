@@ -4,16 +4,20 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_util::task::TaskTracker;
 
 use crate::accounts::{Accounts, Users};
 use crate::clock::{Clock, Micros, Pace};
 use crate::demo::Demo;
+use crate::dialect::Dialect;
 use crate::door::{self, Door};
 use crate::faults::Faults;
 use crate::http;
+use crate::rhythm::Rhythm;
+use crate::rooms::{Furnishing, Rooms};
 use crate::scenario::Scenario;
+use crate::servers::Server;
 use crate::shared::{Settings, Shared};
 use crate::world::{Limits, World};
 
@@ -57,6 +61,8 @@ pub struct Builder {
     origin: Option<Micros>,
     limits: Option<Limits>,
     control: bool,
+    dialects: Vec<Dialect>,
+    rhythm: Rhythm,
 }
 
 impl Default for Builder {
@@ -72,6 +78,8 @@ impl Default for Builder {
             origin: None,
             limits: None,
             control: false,
+            dialects: Dialect::ALL.to_vec(),
+            rhythm: Rhythm::default(),
         }
     }
 }
@@ -147,6 +155,23 @@ impl Builder {
         self
     }
 
+    /// Which dialects are spoken: all of them when not set.
+    #[must_use]
+    pub fn dialects(mut self, dialects: impl IntoIterator<Item = Dialect>) -> Self {
+        let mut dialects: Vec<Dialect> = dialects.into_iter().collect();
+        dialects.sort();
+        dialects.dedup();
+        self.dialects = dialects;
+        self
+    }
+
+    /// How often the dialects beside sse-progress do what they do by themselves.
+    #[must_use]
+    pub fn rhythm(mut self, rhythm: Rhythm) -> Self {
+        self.rhythm = rhythm;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -160,11 +185,25 @@ impl Builder {
         let mut world = World::new(self.seed, limits, self.users.first());
         let begun = clock.now() - self.scenario.already_running();
         world.direct(self.scenario.director(), begun);
+        let counted = watch::Sender::new(0);
+        let rooms = Rooms::new(&Furnishing {
+            seed: self.seed,
+            now: clock.now(),
+            lively: self.scenario.is_lively(),
+            rhythm: self.rhythm,
+            counted: &counted,
+        });
+        let origin = format!("http://{address}");
+        let servers =
+            self.dialects.iter().map(|dialect| Server::of(*dialect, &origin, &self.users)).collect();
         let (door, orders) = mpsc::channel(ORDERS);
         let shared = Arc::new(Shared::new(Settings {
             world,
             clock,
             accounts: Accounts::new(self.users),
+            rooms,
+            counted,
+            rhythm: self.rhythm,
             faults: self.faults,
             keep_alive: self.keep_alive,
             control: self.control,
@@ -174,11 +213,11 @@ impl Builder {
         // Whoever connects first finds the jobs that should be there.
         shared.catch_up().await;
         let tasks = TaskTracker::new();
-        let router = http::router(&shared);
+        let router = http::router(&shared, &self.dialects);
         tasks.spawn(Door { shared: Arc::clone(&shared), router, address, orders }.serve(listener));
         let living = Arc::clone(&shared);
         tasks.spawn(async move { living.live().await });
         tasks.close();
-        Ok(Demo::new(address, shared, tasks))
+        Ok(Demo::new(address, servers, shared, tasks))
     }
 }

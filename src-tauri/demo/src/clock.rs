@@ -10,6 +10,9 @@ use tokio::time::Instant;
 /// Microseconds since 1970, as the backend's timestamps count.
 pub(crate) type Micros = i64;
 
+pub(crate) const MILLISECOND: Micros = 1_000;
+pub(crate) const SECOND: Micros = 1_000_000;
+
 /// How the demo's time passes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pace {
@@ -89,9 +92,24 @@ pub(crate) fn iso(at: Micros) -> String {
     }
 }
 
+/// `2026-11-21T06:40:24Z`.
+pub(crate) fn iso_z(at: Micros) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// `Sat, 21 Nov 2026 06:35:24 GMT`.
 pub(crate) fn http_date(at: Micros) -> String {
     timestamp(at).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// `Sat, 21-Nov-2026 08:43:36 GMT`, as PHP dates its cookies.
+pub(crate) fn cookie_date(at: Micros) -> String {
+    timestamp(at).strftime("%a, %d-%b-%Y %H:%M:%S GMT").to_string()
+}
+
+/// `2026-11-21T06:43:58.000000Z`, as Laravel dates its rows.
+pub(crate) fn iso_row(at: Micros) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M:%S.000000Z").to_string()
 }
 
 fn timestamp(at: Micros) -> Timestamp {

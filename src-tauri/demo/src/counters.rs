@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::dialect::Dialect;
+
 /// What a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -39,14 +41,51 @@ pub struct Counters {
     pub streams_total: u64,
     /// Most channels one stream ever had.
     pub channels_max: usize,
-    /// Requests since the start.
+    /// Requests since the start, of sse-progress.
     pub requests: BTreeMap<Route, u64>,
+    /// What each dialect has seen.
+    pub dialects: BTreeMap<Dialect, DialectCounters>,
+}
+
+/// A count of one dialect, at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DialectCounters {
+    /// Requests since the start, refused ones too.
+    pub requests: u64,
+    /// Of these, for a stream or a WebSocket.
+    pub stream_requests: u64,
+    /// Of these, attempts to sign in.
+    pub logins: u64,
+    /// Attempts that succeeded.
+    pub sign_ins: u64,
+    /// Requests refused on demand.
+    pub refused: u64,
+    /// Streams and WebSockets open now.
+    pub streams_open: usize,
+    /// Streams and WebSockets since the start.
+    pub streams_total: u64,
+    /// Most of them that were open at once.
+    pub streams_max: usize,
+    /// What WebSockets were sent, by the `type` of the message.
+    pub received: BTreeMap<String, u64>,
+}
+
+impl DialectCounters {
+    /// Messages of a type that WebSockets were sent.
+    pub fn received_of(&self, kind: &str) -> u64 {
+        self.received.get(kind).copied().unwrap_or(0)
+    }
 }
 
 impl Counters {
     /// Streams open now.
     pub fn streams_open(&self) -> usize {
         self.streams.len()
+    }
+
+    /// What a dialect has seen.
+    pub fn of(&self, dialect: Dialect) -> DialectCounters {
+        self.dialects.get(&dialect).cloned().unwrap_or_default()
     }
 
     /// Requests of a route since the start.

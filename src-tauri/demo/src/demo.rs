@@ -9,12 +9,18 @@ use tokio_util::task::TaskTracker;
 
 use crate::builder::Builder;
 use crate::counters::Counters;
+use crate::dialect::Dialect;
 use crate::door::Order;
+use crate::estimates::Estimates;
 use crate::faults::{Cut, Faults};
 use crate::handle::JobHandle;
+use crate::postes::Postes;
+use crate::servers::Server;
 use crate::shared::Shared;
+use crate::solilms::Solilms;
+use crate::soniquebay::Soniquebay;
 use crate::spec::JobSpec;
-use crate::world::Fate;
+use crate::trouble::Trouble;
 
 /// A running demo. Dropping it stops it; [`Demo::shutdown`] also waits until it has stopped.
 pub struct Demo {
@@ -22,6 +28,7 @@ pub struct Demo {
     pub url: String,
     /// The port alone.
     pub port: u16,
+    servers: Vec<Server>,
     shared: Arc<Shared>,
     tasks: TaskTracker,
 }
@@ -32,8 +39,66 @@ impl Demo {
         Builder::default()
     }
 
-    pub(crate) fn new(address: SocketAddr, shared: Arc<Shared>, tasks: TaskTracker) -> Self {
-        Self { url: format!("http://{address}"), port: address.port(), shared, tasks }
+    pub(crate) fn new(
+        address: SocketAddr,
+        servers: Vec<Server>,
+        shared: Arc<Shared>,
+        tasks: TaskTracker,
+    ) -> Self {
+        Self { url: format!("http://{address}"), port: address.port(), servers, shared, tasks }
+    }
+
+    /// The servers there are, one for each dialect that is spoken, and how to get in.
+    pub fn servers(&self) -> &[Server] {
+        &self.servers
+    }
+
+    /// The server of one dialect, if it is spoken.
+    pub fn server(&self, dialect: Dialect) -> Option<&Server> {
+        self.servers.iter().find(|server| server.dialect == dialect)
+    }
+
+    /// The music library in hand.
+    pub fn soniquebay(&self) -> Soniquebay {
+        Soniquebay::new(Arc::clone(&self.shared))
+    }
+
+    /// The estimates in hand.
+    pub fn estimates(&self) -> Estimates {
+        Estimates::new(Arc::clone(&self.shared))
+    }
+
+    /// The workstations in hand.
+    pub fn postes(&self) -> Postes {
+        Postes::new(Arc::clone(&self.shared))
+    }
+
+    /// The school in hand.
+    pub fn solilms(&self) -> Solilms {
+        Solilms::new(Arc::clone(&self.shared))
+    }
+
+    /// What is wrong with one dialect now.
+    pub fn trouble(&self, dialect: Dialect) -> Trouble {
+        self.shared.gates.of(dialect).trouble()
+    }
+
+    /// Says what is wrong with one dialect from now on. `Trouble::default()` sets everything right. Of
+    /// sse-progress, [`Demo::set_faults`] knows more: of [`Trouble`] it minds refusals, silence and delays.
+    pub fn set_trouble(&self, dialect: Dialect, trouble: Trouble) {
+        self.shared.set_trouble(dialect, trouble);
+    }
+
+    /// Ends or breaks every open stream of one dialect, once it has said what waits. A WebSocket that is ended
+    /// closes with 1000; one that breaks hangs up.
+    pub fn cut(&self, dialect: Dialect, cut: Cut) {
+        self.shared.cut_dialect(dialect, cut.into());
+    }
+
+    /// Forgets who has signed in to one dialect (of estimates: revokes every token). Streams that are open stay
+    /// open, as with the real ones.
+    pub fn sign_out(&self, dialect: Dialect) {
+        self.shared.sign_out(dialect);
     }
 
     /// Moves a clock that is moved by hand ([`crate::Pace::Manual`]) and does all that is due by then.
@@ -69,15 +134,12 @@ impl Demo {
         self.shared.set_faults(faults);
     }
 
-    /// Ends or breaks every open stream.
+    /// Ends or breaks every open stream of sse-progress.
     pub fn cut_streams(&self, cut: Cut) {
-        self.shared.cut(match cut {
-            Cut::Clean => Fate::Ended,
-            Cut::Broken => Fate::Broken,
-        });
+        self.shared.cut(cut.into());
     }
 
-    /// Signs everyone out. Streams that are open stay open, as with the real one.
+    /// Signs everyone out of sse-progress. Streams that are open stay open, as with the real one.
     pub fn drop_sessions(&self) {
         self.shared.accounts.drop_sessions();
     }

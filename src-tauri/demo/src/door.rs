@@ -105,10 +105,16 @@ impl Door {
     /// Streams break off, answers under way get a moment.
     async fn close(&self, tasks: &TaskTracker, stop: &CancellationToken) {
         self.shared.cut(Fate::Broken);
+        self.shared.cut_rooms(Fate::Broken);
         stop.cancel();
         tasks.close();
         tasks.wait().await;
         tasks.reopen();
+        // Whoever came in between.
+        self.shared.cut_rooms(Fate::Broken);
+        self.shared.sockets.close();
+        self.shared.sockets.wait().await;
+        self.shared.sockets.reopen();
     }
 
     async fn reopen(&self, away: Duration) -> Option<TcpListener> {
@@ -128,12 +134,8 @@ impl Door {
     }
 
     fn connection(&self, stream: TcpStream, stop: CancellationToken) -> impl Future<Output = ()> + use<> {
-        let shared = Arc::clone(&self.shared);
         let service = TowerToHyperService::new(self.router.clone());
-        shared.count(|traffic| {
-            traffic.open += 1;
-            traffic.total += 1;
-        });
+        let taken = Taken::new(Arc::clone(&self.shared));
         async move {
             // Only a delay is at stake.
             let _ = stream.set_nodelay(true);
@@ -141,7 +143,10 @@ impl Door {
                 http1::Builder::new()
                     .timer(TokioTimer::new())
                     .title_case_headers(true)
-                    .serve_connection(TokioIo::new(Casing::new(stream)), service)
+                    // Not every server that is spoken for writes one; those that do write it themselves.
+                    .auto_date_header(false)
+                    .serve_connection(TokioIo::new(Casing::new(stream, taken)), service)
+                    .with_upgrades()
             );
             tokio::select! {
                 // Whether it ended well is the client's affair.
@@ -151,7 +156,25 @@ impl Door {
                     let _ = tokio::time::timeout(GRACE, connection.as_mut()).await;
                 }
             }
-            shared.count(|traffic| traffic.open -= 1);
         }
+    }
+}
+
+/// A connection in the counters, for as long as its socket is open: a WebSocket outlives the HTTP it began as.
+pub(crate) struct Taken(Arc<Shared>);
+
+impl Taken {
+    fn new(shared: Arc<Shared>) -> Self {
+        shared.count(|traffic| {
+            traffic.open += 1;
+            traffic.total += 1;
+        });
+        Self(shared)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.0.count(|traffic| traffic.open -= 1);
     }
 }

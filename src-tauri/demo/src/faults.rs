@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::world::Fate;
+
 /// Which requests a fault hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -11,7 +13,7 @@ pub enum Scope {
     /// Every request (but those of the demo's own control).
     #[default]
     All,
-    /// `/core/events/` only.
+    /// What stays open: `/core/events/` and its like.
     Streams,
     /// Everything but the streams.
     Rest,
@@ -82,6 +84,15 @@ pub enum Cut {
     Clean,
     /// The chunked body breaks off.
     Broken,
+}
+
+impl From<Cut> for Fate {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Clean => Self::Ended,
+            Cut::Broken => Self::Broken,
+        }
+    }
 }
 
 /// Body of `POST /_demo/faults`: what to set for good, and what to do once.

@@ -11,10 +11,12 @@ use tokio::sync::oneshot;
 
 use super::House;
 use crate::counters::Counters;
+use crate::dialect::Dialect;
 use crate::door::Order;
 use crate::faults::{Cut, FaultOrder};
 use crate::spec::JobSpec;
-use crate::world::{CHANNEL, Fate};
+use crate::trouble::Trouble;
+use crate::world::CHANNEL;
 
 pub(super) async fn faults(State(house): State<House>, Json(order): Json<FaultOrder>) -> Json<Value> {
     if let Some(faults) = order.set {
@@ -26,10 +28,8 @@ pub(super) async fn faults(State(house): State<House>, Json(order): Json<FaultOr
     if order.trim_history {
         house.world().trim(None);
     }
-    match order.cut {
-        Some(Cut::Clean) => house.cut(Fate::Ended),
-        Some(Cut::Broken) => house.cut(Fate::Broken),
-        None => {}
+    if let Some(cut) = order.cut {
+        house.cut(cut.into());
     }
     // The door does these after this answer has left.
     let (done, _) = oneshot::channel();
@@ -80,6 +80,32 @@ pub(super) async fn drive(
         }
         StatusCode::NO_CONTENT
     })
+}
+
+/// What to set for one dialect for good, and what to do once.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DialectOrder {
+    set: Option<Trouble>,
+    cut: Option<Cut>,
+    sign_out: bool,
+}
+
+pub(super) async fn dialect(
+    State(house): State<House>,
+    Path(dialect): Path<Dialect>,
+    Json(order): Json<DialectOrder>,
+) -> Json<Value> {
+    if let Some(trouble) = order.set {
+        house.set_trouble(dialect, trouble);
+    }
+    if order.sign_out {
+        house.sign_out(dialect);
+    }
+    if let Some(cut) = order.cut {
+        house.cut_dialect(dialect, cut.into());
+    }
+    Json(json!({"trouble": house.gates.of(dialect).trouble()}))
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ use super::reply::{HTML, Reply};
 use super::{House, LIST, cookie, csrf_holds, pages, refused_method};
 use crate::accounts::{csrf_secret, is_csrf_secret, masked};
 use crate::clock::http_date;
+use crate::dialect::Dialect;
 use crate::shared::Shared;
 
 const FORM: &str = include_str!("login_form.html");
@@ -38,7 +39,10 @@ pub(super) async fn login(
     let password = field(&body, "password").unwrap_or_default();
     let next = field(&body, "next").filter(|next| !next.is_empty()).unwrap_or(asked);
     match house.accounts.sign_in(&name, &password) {
-        Some(session) => welcome(&house, &session, &next),
+        Some(session) => {
+            house.gates.of(Dialect::SseProgress).signed_in();
+            welcome(&house, &session, &next)
+        }
         None => form(&house, &headers, REFUSED, &next, &name),
     }
 }

@@ -1,11 +1,12 @@
 //! The HTTP face of the backend.
 
 mod control;
+pub(crate) mod cut;
 mod events;
 mod grip;
 mod login;
 mod pages;
-mod reply;
+pub(crate) mod reply;
 mod rest;
 mod tail;
 
@@ -20,8 +21,10 @@ use axum::routing::{any, get, post};
 
 use crate::accounts::{Visitor, csrf_matches};
 use crate::counters::Route;
+use crate::dialect::Dialect;
 use crate::shared::Shared;
-use reply::Reply;
+use crate::{estimates, gate, postes, solilms, soniquebay};
+use reply::{HTML, Reply};
 
 pub(crate) type House = Arc<Shared>;
 
@@ -29,8 +32,39 @@ const LIST: &str = "/core/sse-progress/";
 const LOGIN: &str = "/accounts/login/";
 const EVENTS: &str = "/core/events/";
 
-pub(crate) fn router(shared: &House) -> Router {
-    let mut router = Router::new()
+/// Everything that is served: each dialect behind its gate.
+pub(crate) fn router(shared: &House, dialects: &[Dialect]) -> Router {
+    let mut router = Router::new();
+    for dialect in dialects.iter().copied() {
+        let rooms = match dialect {
+            Dialect::SseProgress => root(shared),
+            Dialect::Soniquebay => soniquebay::routes(),
+            Dialect::Estimates => estimates::routes(),
+            Dialect::Postes => postes::routes(),
+            Dialect::Solilms => solilms::routes(),
+        };
+        let rooms = rooms.layer(from_fn_with_state((Arc::clone(shared), dialect), gate::pass));
+        router = match dialect.prefix() {
+            "" => router.merge(rooms),
+            // As a service the dialect also answers for its base, with and without the slash.
+            prefix => router.nest_service(prefix, rooms.with_state(Arc::clone(shared))),
+        };
+    }
+    if shared.control {
+        router = router
+            .route("/_demo/faults", post(control::faults))
+            .route("/_demo/jobs", post(control::create))
+            .route("/_demo/jobs/{job}", post(control::drive))
+            .route("/_demo/dialects/{dialect}", post(control::dialect))
+            .route("/_demo/step", post(control::step))
+            .route("/_demo/counters", get(control::counters));
+    }
+    router.with_state(Arc::clone(shared))
+}
+
+/// The sse-progress backend.
+fn root(shared: &House) -> Router<House> {
+    Router::new()
         .route(EVENTS, any(events::events))
         .route(LIST, any(rest::list))
         .route("/core/sse-progress/active/", any(rest::active))
@@ -38,16 +72,12 @@ pub(crate) fn router(shared: &House) -> Router {
         .route("/core/sse-progress/{job}/delete/", any(rest::delete))
         .route(LOGIN, any(login::login))
         .fallback(pages::elsewhere)
-        .layer(from_fn_with_state(Arc::clone(shared), trouble));
-    if shared.control {
-        router = router
-            .route("/_demo/faults", post(control::faults))
-            .route("/_demo/jobs", post(control::create))
-            .route("/_demo/jobs/{job}", post(control::drive))
-            .route("/_demo/step", post(control::step))
-            .route("/_demo/counters", get(control::counters));
-    }
-    router.with_state(Arc::clone(shared))
+        .layer(from_fn_with_state(Arc::clone(shared), trouble))
+}
+
+/// A refusal on demand.
+pub(crate) fn refusal(house: &Shared, status: StatusCode, location: Option<&str>) -> Response {
+    Reply::new(house, status).content(HTML).leading(location).length(0).varies().secured().empty()
 }
 
 /// Counts the request, then lets go wrong what shall go wrong.
@@ -82,7 +112,7 @@ fn route_of(path: &str) -> Route {
 }
 
 /// The value of a cookie that came with a request.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

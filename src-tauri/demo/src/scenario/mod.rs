@@ -11,12 +11,14 @@ mod weird;
 use std::str::FromStr;
 
 use crate::clock::Micros;
+use crate::clock::SECOND;
 use crate::world::{Limits, World};
 
 /// What happens by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Scenario {
-    /// Six to eight jobs at any time, for ever; within a minute each kind of thing happens.
+    /// Six to eight jobs at any time, for ever; within a minute each kind of thing happens. The only scenario in
+    /// which things happen by themselves in the other dialects too.
     #[default]
     Lifelike,
     /// One slow job after another.
@@ -89,6 +91,11 @@ impl Scenario {
         }
     }
 
+    /// Whether things happen by themselves in the other dialects too. The rest are about jobs alone.
+    pub(crate) fn is_lively(self) -> bool {
+        self == Self::Lifelike
+    }
+
     pub(crate) fn limits(self) -> Limits {
         match self {
             // Tests of a list want it whole.
@@ -119,5 +126,3 @@ struct Empty;
 impl Director for Empty {
     fn begin(&mut self, _world: &mut World, _now: Micros) {}
 }
-
-const SECOND: Micros = 1_000_000;

@@ -16,14 +16,19 @@ pub(crate) enum Action {
     Cue(u64),
 }
 
-#[derive(Default)]
-pub(crate) struct Agenda {
-    due: BinaryHeap<Reverse<(Micros, u64, Action)>>,
+pub(crate) struct Agenda<A> {
+    due: BinaryHeap<Reverse<(Micros, u64, A)>>,
     added: u64,
 }
 
-impl Agenda {
-    pub(crate) fn add(&mut self, at: Micros, action: Action) {
+impl<A: Ord> Default for Agenda<A> {
+    fn default() -> Self {
+        Self { due: BinaryHeap::new(), added: 0 }
+    }
+}
+
+impl<A: Ord> Agenda<A> {
+    pub(crate) fn add(&mut self, at: Micros, action: A) {
         self.added += 1;
         self.due.push(Reverse((at, self.added, action)));
     }
@@ -33,7 +38,7 @@ impl Agenda {
     }
 
     /// The first action that is due, with the time it was planned for.
-    pub(crate) fn pop(&mut self, now: Micros) -> Option<(Micros, Action)> {
+    pub(crate) fn pop(&mut self, now: Micros) -> Option<(Micros, A)> {
         if self.next()? > now {
             return None;
         }

@@ -54,7 +54,7 @@ pub(crate) struct World {
     channels: HashMap<String, Channel>,
     finished: VecDeque<(Micros, String)>,
     pub(crate) listeners: Listeners,
-    pub(crate) agenda: Agenda,
+    pub(crate) agenda: Agenda<Action>,
     pub(crate) rng: StdRng,
     director: Option<Box<dyn Director>>,
     pub(crate) limits: Limits,

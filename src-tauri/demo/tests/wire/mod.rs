@@ -86,6 +86,10 @@ impl Exchange {
             let whole = rest.len() >= length;
             return (rest[..rest.len().min(length)].to_vec(), if whole { End::Proper } else { ended });
         }
+        if self.header("transfer-encoding").is_none() {
+            // It ends with the connection, whatever that means.
+            return (rest.to_vec(), if self.gone { End::Proper } else { End::Open });
+        }
         let mut body = Vec::new();
         let mut at = 0;
         loop {
