@@ -1,0 +1,62 @@
+from parts import process
+from parts.system import System
+
+# One process in the foreground: it ends with the one who started it.
+CONFIGURATION = """
+daemon off;
+master_process off;
+pid {data}/nginx.pid;
+error_log stderr warn;
+events {{ worker_connections 256; }}
+http {{
+  access_log off;
+  client_body_temp_path {data}/body;
+  proxy_temp_path {data}/proxy;
+  fastcgi_temp_path {data}/fastcgi;
+  uwsgi_temp_path {data}/uwsgi;
+  scgi_temp_path {data}/scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      proxy_pass {before};
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_buffering {buffering};
+      proxy_ignore_headers X-Accel-Buffering;
+      proxy_read_timeout 3600;
+      {upgrade}
+    }}
+  }}
+}}
+"""
+
+UPGRADE = "proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;"
+
+
+class Nginx(System):
+    """nginx before another system"""
+
+    @staticmethod
+    def arguments(parser):
+        parser.add_argument("--before", required=True, help="http://host:port of the system behind it")
+        parser.add_argument("--buffering", action="store_true", help="keeps answers back until there is much or an end")
+        parser.add_argument("--websockets", action="store_true", help="passes WebSocket handshakes on")
+
+    def __init__(self, options):
+        super().__init__(options)
+        self.configuration = self.data / "nginx.conf"
+        self.configuration.write_text(
+            CONFIGURATION.format(
+                data=self.data,
+                port=self.port,
+                before=options.before,
+                buffering="on" if options.buffering else "off",
+                upgrade=UPGRADE if options.websockets else "proxy_set_header Connection '';",
+            )
+        )
+
+    def serve(self):
+        return self.run(process.installed("nginx"), "-p", str(self.data), "-c", str(self.configuration))
+
+
+SYSTEM = Nginx
