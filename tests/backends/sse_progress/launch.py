@@ -1,14 +1,12 @@
-import shutil
 import signal
 import subprocess
-import sys
 
 from parts import process
-from parts.environment import cache, digest, environment, once
+from parts.django import WithDatabase
 from parts.system import WithRedis
 
 
-class SseProgress(WithRedis):
+class SseProgress(WithDatabase, WithRedis):
     """Django and django-eventstream"""
 
     ORDERS = WithRedis.ORDERS | {"work", "work_step", "work_kill"}
@@ -24,31 +22,15 @@ class SseProgress(WithRedis):
     def __init__(self, options):
         super().__init__(options)
         self.with_redis = options.redis
-        requirements = "requirements-document.txt" if options.document else "requirements.txt"
-        self.python = environment(self.app / requirements)
         self.env |= {
             "HERON_DATA": str(self.data),
-            "HERON_REDIS": str(self.redis.socket) if options.redis else "",
             "HERON_GRIP": "1" if options.grip or options.document else "0",
             "HERON_STORAGE": "0" if options.no_storage else "1",
         }
         self.workers = {}
-        self._database(requirements)
-
-    def _database(self, requirements):
-        wanted = self.data / "db.sqlite3"
-        if wanted.exists():
-            return
-        made_from = [*self.app.rglob("*.py"), self.app / requirements]
-
-        def make(folder):
-            folder.mkdir()
-            env = self.env | {"HERON_DATA": str(folder), "HERON_REDIS": ""}
-            self.run(self.python, "prepare.py", env=env).wait()
-            if not (folder / "db.sqlite3").exists():
-                sys.exit("the database could not be made")
-
-        shutil.copy(once(cache() / f"db-{digest(made_from)}", make) / "db.sqlite3", wanted)
+        self.database("HERON_DATA", "requirements-document.txt" if options.document else "requirements.txt")
+        if options.redis:
+            self.env["HERON_REDIS"] = str(self.redis.socket)
 
     def serve(self):
         return self.run(
