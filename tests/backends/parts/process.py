@@ -26,13 +26,14 @@ def installed(program):
     return found
 
 
-def die_with_parent():
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+def start(command, dying=signal.SIGKILL, **more):
+    """A process that leads a group, so that what it starts can be ended with it. `dying`: what it hears when the one
+    who started it is gone."""
 
+    def die_with_parent():
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(1, dying)  # PR_SET_PDEATHSIG
 
-def start(command, **more):
-    """A process that leads a group, so that what it starts can be ended with it."""
     more = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr, **more}
     return subprocess.Popen(command, preexec_fn=die_with_parent, start_new_session=True, **more)
 
