@@ -65,10 +65,10 @@ function notify(string $user, int $count, array $fields): void
     });
 }
 
-/** Events {"event": "crud.update", "payload": {...}} for the first stream of this person that asks. */
-function crud(string $user, array $events): void
+/** An event for the first stream of this person that asks; the payload is JSON text. */
+function crud(string $user, string $event, string $payload): void
 {
-    CrudBus::publish(user($user), $events);
+    CrudBus::publish(user($user), ['event' => $event, 'payload' => json_decode($payload, true)]);
 }
 
 /** Everybody is signed out; streams that are open stay open, as on the real system. */

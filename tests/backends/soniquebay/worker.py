@@ -2,7 +2,7 @@
 
 {"scan": "scan-1", "files": 10, "rate": 0, "stepped": false}   a new scan; rate: files a second, 0: as fast as it goes
 {"step": "scan-1", "steps": 3}                                 lets a stepped scan publish so many messages
-{"notify": {"type": ...}}                                      a notification of any shape
+{"notify": "{\"type\": ...}"}                                  a notification, as JSON text
 """
 
 import json
@@ -62,7 +62,7 @@ def obey(order):
     elif "step" in order:
         permits[order["step"]].release(order["steps"])
     else:
-        publish("notifications", order["notify"])
+        publish("notifications", json.loads(order["notify"]))
 
 
 for line in sys.stdin:

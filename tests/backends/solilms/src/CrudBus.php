@@ -9,10 +9,10 @@ class CrudBus
 {
     private const KEPT = 120; // seconds
 
-    public static function publish(int $user, array $events): void
+    public static function publish(int $user, array $event): void
     {
-        self::alone($user, function (string $key) use ($events) {
-            Cache::put($key, array_merge(Cache::get($key, []), $events), self::KEPT);
+        self::alone($user, function (string $key) use ($event) {
+            Cache::put($key, [...Cache::get($key, []), $event], self::KEPT);
         });
     }
 
