@@ -19,18 +19,22 @@ http {{
     listen 127.0.0.1:{port};
     location / {{
       proxy_pass {before};
-      proxy_http_version 1.1;
       proxy_set_header Host $http_host;
-      proxy_buffering {buffering};
-      proxy_ignore_headers X-Accel-Buffering;
       proxy_read_timeout 3600;
-      {upgrade}
+      {passing}
     }}
   }}
 }}
 """
 
-UPGRADE = "proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;"
+AT_ONCE = "proxy_buffering off; proxy_http_version 1.1; proxy_set_header Connection '';"
+# As nginx does it unless told otherwise: HTTP/1.0 to the backend, whose answer then ends with its connection, and full
+# buffers only to the client. (An answer in chunks passes at once also with buffering.)
+BUFFERED = "proxy_buffering on; proxy_http_version 1.0; proxy_ignore_headers X-Accel-Buffering;"
+WEBSOCKETS = (
+    "proxy_buffering off; proxy_http_version 1.1;"
+    " proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;"
+)
 
 
 class Nginx(System):
@@ -45,14 +49,9 @@ class Nginx(System):
     def __init__(self, options):
         super().__init__(options)
         self.configuration = self.data / "nginx.conf"
+        passing = BUFFERED if options.buffering else WEBSOCKETS if options.websockets else AT_ONCE
         self.configuration.write_text(
-            CONFIGURATION.format(
-                data=self.data,
-                port=self.port,
-                before=options.before,
-                buffering="on" if options.buffering else "off",
-                upgrade=UPGRADE if options.websockets else "proxy_set_header Connection '';",
-            )
+            CONFIGURATION.format(data=self.data, port=self.port, before=options.before, passing=passing)
         )
 
     def serve(self):

@@ -7,7 +7,8 @@ use super::server::Server;
 pub enum Passing {
     /// Every piece at once.
     AtOnce,
-    /// `proxy_buffering on`: small pieces wait until there are 4 to 8 KB of them, or the answer ends.
+    /// As nginx does it unless told otherwise: headers and pieces wait until they fill a page of memory (4 KB), or the
+    /// answer ends. How a stream ended is not to be seen: it looks clean.
     Buffered,
     /// Every piece at once, and WebSockets. With the others a handshake reaches the backend as a plain request.
     WebSockets,
