@@ -24,10 +24,13 @@ DATABASES = {
         "OPTIONS": {"timeout": 60, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"},
     }
 }
+# The newest redis-py gives up a read after five seconds, and that is how long channels_redis lets one wait: an idle
+# socket would then close by chance.
+REDIS = {"address": os.environ.get("POSTES_REDIS", ""), "socket_timeout": None}
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [os.environ.get("POSTES_REDIS", "")], "capacity": 1500, "expiry": 10},
+        "CONFIG": {"hosts": [REDIS], "capacity": 1500, "expiry": 10},
     }
 }
 LANGUAGE_CODE = "fr"

@@ -140,7 +140,8 @@ async fn twenty_estimates_reach_twenty_streams() {
     let all_there = || async { (backend.held().await == 20).then_some(()) };
     eventually(PATIENCE, all_there).await;
     let numbers: Vec<_> = (1..=20).map(|number| format!("Смета_{number:02}")).collect();
-    futures_util::future::join_all(numbers.iter().map(|number| backend.create_estimate(number, "foreman1"))).await;
+    futures_util::future::join_all(numbers.iter().map(|number| backend.create_estimate(number, "foreman1")))
+        .await;
     for stream in &mut streams {
         for number in &numbers {
             stream.until(number).await;

@@ -3,8 +3,8 @@
 
 mod estimates;
 mod nginx;
-//mod postes;
-//mod socket;
+mod postes;
+mod socket;
 mod solilms;
 mod soniquebay;
 mod stream;

@@ -136,7 +136,8 @@ async fn an_expired_session_leaves_the_stream_open_and_sends_the_next_one_to_the
     // Who was refused at the stream is sent to the stream after the form.
     let login = format!("{}/login", backend.url);
     let page = client.get(&login).send().await.expect("the form").text().await.expect("text");
-    let token = page.split("_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
+    let token =
+        page.split("_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
     let form = [("_token", token), ("email", "apprenant@solilms.local"), ("password", "apprenant-pass")];
     let answer = client.post(&login).form(&form).send().await.expect("an answer");
     let target = answer.headers()["location"].to_str().expect("text");
@@ -193,7 +194,8 @@ async fn each_change_reaches_one_of_twenty_streams_and_each_notification_all() {
         backend.crud(APPRENANT, "crud.update", &payload).await;
     }
     backend.notify(APPRENANT, 20).await;
-    let all_told = |streams: &[Stream]| streams.iter().all(|stream| stream.text().contains("\"last_id\":20}"));
+    let all_told =
+        |streams: &[Stream]| streams.iter().all(|stream| stream.text().contains("\"last_id\":20}"));
     let changes = |streams: &[Stream]| -> usize {
         streams.iter().map(|stream| stream.text().matches("crud.update").count()).sum()
     };
