@@ -55,7 +55,8 @@ class Nginx(System):
         )
 
     def serve(self):
-        return self.run(process.installed("nginx"), "-p", str(self.data), "-c", str(self.configuration))
+        # Without -e it would first open the log of the machine's own nginx.
+        return self.run(process.installed("nginx"), "-e", "stderr", "-p", self.data, "-c", self.configuration)
 
 
 SYSTEM = Nginx

@@ -2,6 +2,7 @@
 //! state that a story needs.
 
 mod estimates;
+mod hanging;
 mod nginx;
 mod postes;
 mod socket;

@@ -22,6 +22,13 @@ async fn started() -> SoliLmsBackend {
     SoliLmsBackend::start(SoliLmsOptions::default()).await
 }
 
+/// What the form wants back.
+async fn form_token(client: &Client, login: &str) -> String {
+    let page = client.get(login).send().await.expect("the form").text().await.expect("text");
+    let token = page.split("_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    token.expect("a token").to_owned()
+}
+
 /// A stream that has begun.
 async fn open(backend: &SoliLmsBackend, client: &Client, last_id: u64) -> Stream {
     let mut stream = Stream::open(client.get(backend.events(last_id))).await;
@@ -41,9 +48,7 @@ async fn sign_in_and_refusals_are_told_as_recorded() {
     let login = format!("{}/login", backend.url);
     let client = stranger();
     assert_eq!(whole(client.get(&login)).await, recorded("01-login-page"));
-    let page = client.get(&login).send().await.expect("the form").text().await.expect("text");
-    let token = page.split("_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let token = token.expect("a token").to_owned();
+    let token = form_token(&client, &login).await;
     let form = |client: &Client, token: &str, password: &str| {
         let email = "apprenant@solilms.local";
         client.post(&login).form(&[("_token", token), ("email", email), ("password", password)])
@@ -135,10 +140,9 @@ async fn an_expired_session_leaves_the_stream_open_and_sends_the_next_one_to_the
 
     // Who was refused at the stream is sent to the stream after the form.
     let login = format!("{}/login", backend.url);
-    let page = client.get(&login).send().await.expect("the form").text().await.expect("text");
-    let token =
-        page.split("_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
-    let form = [("_token", token), ("email", "apprenant@solilms.local"), ("password", "apprenant-pass")];
+    let token = form_token(&client, &login).await;
+    let form =
+        [("_token", token.as_str()), ("email", "apprenant@solilms.local"), ("password", "apprenant-pass")];
     let answer = client.post(&login).form(&form).send().await.expect("an answer");
     let target = answer.headers()["location"].to_str().expect("text");
     assert_eq!((answer.status().as_u16(), target), (302, backend.events(1).as_str()));

@@ -37,7 +37,7 @@ impl Redis {
         answer.strip_prefix(':').and_then(|count| count.parse().ok()).expect("Redis counts the receivers")
     }
 
-    /// Waits until so many subscribers listen to the channel.
+    /// Waits until exactly so many subscribers listen to the channel.
     pub async fn heard_by(&self, channel: &str, subscribers: u64) {
         let listen = || async {
             let script = b"return redis.call('PUBSUB', 'NUMSUB', ARGV[1])[2]";

@@ -74,7 +74,8 @@ impl SoniqueBayBackend {
         self.redis.publish("progress", text.as_bytes()).await;
     }
 
-    /// Waits until so many streams are open and hear what is published: `connected` may come a moment before.
+    /// Waits until exactly so many streams are open and hear what is published: `connected` may come a moment before,
+    /// and a stream that was left goes a moment later.
     pub async fn streaming(&self, streams: u64) {
         self.redis.heard_by("progress", streams).await;
     }
