@@ -28,14 +28,30 @@ as_root() {
   fi
 }
 
+# Servers that tests start themselves, on ports of their own: the packages' own services stay off.
+vigie_services=(redis-server nginx)
+
 # Installs the named Debian packages that are missing.
 install_missing() {
-  local missing
+  local missing service status=0 policy=/usr/sbin/policy-rc.d policy_is_ours=
   mapfile -t missing < <(absent "$@")
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "setup: installing with apt-get: ${missing[*]}"
   as_root apt-get update -qq </dev/null
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}" </dev/null
+  if [ ! -e "$policy" ]; then
+    policy_is_ours=1
+    printf '#!/bin/sh\ncase " $* " in%s esac\n' "$(printf ' *" %s "*) exit 101;;' "${vigie_services[@]}")" |
+      as_root install -m 755 /dev/stdin "$policy"
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}" </dev/null || status=$?
+  [ -z "$policy_is_ours" ] || as_root rm -f "$policy"
+  for service in "${vigie_services[@]}"; do
+    # Nor do they start with the machine, unless somebody had them before.
+    if printf '%s\n' "${missing[@]}" | grep -qx "$service" && command -v systemctl >/dev/null; then
+      as_root systemctl disable --quiet "$service" 2>/dev/null || :
+    fi
+  done
+  return "$status"
 }
 
 # Whether version $1 is at least version $2.

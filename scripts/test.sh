@@ -11,7 +11,9 @@ printf '\n== pages, tests\n'
 scripts/ui.sh test
 printf '\n== build\n'
 # Once, so that no test has to wait for it: the backends' environments, and the programs that tests start.
-python3 tests/backends/supervise.py sse_progress --prepare
+for requirements in tests/backends/*/requirements.txt; do
+  python3 tests/backends/supervise.py "$(basename "$(dirname "$requirements")")" --prepare
+done
 cargo build --locked --workspace --bins --tests --quiet </dev/null
 printf '\n== tests\n'
 scripts/desktop.sh cargo nextest run --locked --workspace "$@" </dev/null

@@ -1,3 +1,3 @@
 #!/bin/sh
-# A real backend by hand: tests/backends/run.sh sse_progress [--redis] [--port N] ... (Ctrl-D or Ctrl-C ends it)
+# A real backend by hand: tests/backends/run.sh SYSTEM [--port N] ... (Ctrl-D or Ctrl-C ends it; SYSTEM --help)
 exec python3 "$(dirname "$0")/supervise.py" "$@"

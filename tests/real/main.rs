@@ -1,6 +1,7 @@
 //! Stories with real backends.
 
 mod accounts;
+mod backends;
 mod connection;
 mod document;
 mod jobs;

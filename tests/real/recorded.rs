@@ -1,12 +1,14 @@
 //! Answers recorded with `curl -i` in tests/fixtures, and answers of now, in one comparable form.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use regex::{Captures, Regex};
 use reqwest::{RequestBuilder, Response};
 use vigie_tests::{PATIENCE, repository};
 
-/// An answer without what differs from one run to the next (dates, cookies, form tokens).
+/// An answer without what differs from one run to the next (dates, cookies, form tokens, ports).
 #[derive(Debug, PartialEq)]
 pub struct Answer {
     pub status: u16,
@@ -15,17 +17,18 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Headers that carry a time or a secret of the run.
-const OF_THE_RUN: [&str; 3] = ["date", "expires", "set-cookie"];
+/// Headers that carry a time, a secret or a version of the run.
+const OF_THE_RUN: [&str; 4] = ["date", "expires", "set-cookie", "x-powered-by"];
 
 /// How long a stream must stay silent to count as being at its end for now.
 const SILENCE: Duration = Duration::from_millis(300);
 
 impl Answer {
-    fn new(status: u16, headers: impl Iterator<Item = (String, String)>, body: &str) -> Self {
-        let mut headers: Vec<_> = headers.filter(|(name, _)| !OF_THE_RUN.contains(&name.as_str())).collect();
+    pub fn new(status: u16, headers: impl Iterator<Item = (String, String)>, body: &str) -> Self {
+        let headers = headers.filter(|(name, _)| !OF_THE_RUN.contains(&name.as_str()));
+        let mut headers: Vec<_> = headers.map(|(name, value)| (name, timeless(&value))).collect();
         headers.sort();
-        Self { status, headers, body: without_token(body) }
+        Self { status, headers, body: timeless(body) }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -35,8 +38,18 @@ impl Answer {
 
 /// A recorded answer of tests/fixtures/sse-progress.
 pub fn recorded(name: &str) -> Answer {
-    let path = repository().join("tests/fixtures/sse-progress").join(format!("{name}.txt"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    recorded_of("sse-progress", name)
+}
+
+/// The text of a file of tests/fixtures/SYSTEM.
+pub fn fixture(system: &str, name: &str) -> String {
+    let path = repository().join("tests/fixtures").join(system).join(format!("{name}.txt"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A recorded answer of any system.
+pub fn recorded_of(system: &str, name: &str) -> Answer {
+    let text = fixture(system, name);
     let (_command, answer) = text.split_once("\n\n").expect("a blank line after the command");
     let (head, rest) = answer.split_once("\r\n\r\n").expect("a blank line after the headers");
     let (body, _verdict) = rest.rsplit_once("\n[curl exit").expect("curl's verdict at the end");
@@ -98,17 +111,31 @@ async fn read(
     Answer::new(status, headers.into_iter(), &String::from_utf8_lossy(&body))
 }
 
-fn head(answer: &Response) -> (u16, Vec<(String, String)>) {
+pub fn head(answer: &Response) -> (u16, Vec<(String, String)>) {
     let headers = answer.headers().iter().map(|(name, value)| {
         (name.as_str().to_owned(), value.to_str().expect("headers of this server are text").to_owned())
     });
     (answer.status().as_u16(), headers.collect())
 }
 
-/// A form token is new each time; its length is not.
-fn without_token(body: &str) -> String {
-    let mark = "name=\"csrfmiddlewaretoken\" value=\"";
-    let Some((before, rest)) = body.split_once(mark) else { return body.to_owned() };
-    let (token, after) = rest.split_once('"').expect("the token ends");
-    format!("{before}{mark}{}\"{after}", "x".repeat(token.len()))
+/// Times, ports and form tokens are new each time, their shape is not: each of their digits becomes a `0`, and each
+/// sign of a token.
+pub fn timeless(text: &str) -> String {
+    static OF_NOW: LazyLock<Regex> = LazyLock::new(|| {
+        let kinds = [
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?",
+            r#""timestamp": \d+"#,
+            r"127\.0\.0\.1:\d+",
+            r#"(?:csrfmiddlewaretoken|_token)" value="\w+"#,
+            r#"csrf-token" content="\w+"#,
+        ];
+        Regex::new(&kinds.join("|")).expect("a pattern of ours")
+    });
+    let shaped = |found: &Captures<'_>| {
+        let kept = found[0].find("=\"").map_or(0, |mark| mark + 2);
+        let (name, value) = found[0].split_at(kept);
+        let any = |sign: char| if kept > 0 || sign.is_ascii_digit() { '0' } else { sign };
+        format!("{name}{}", value.chars().map(any).collect::<String>())
+    };
+    OF_NOW.replace_all(text, shaped).into_owned()
 }

@@ -18,7 +18,10 @@ mod watched;
 mod window;
 
 pub use alerts::Alert;
-pub use backends::{DjangoBackend, Job, Options};
+pub use backends::{
+    DjangoBackend, EstimatesBackend, EstimatesOptions, Job, Nginx, Options, Passing, PostesBackend,
+    PostesOptions, Redis, Scan, Server, SoliLmsBackend, SoliLmsOptions, SoniqueBayBackend,
+};
 pub use desktop::Desktop;
 pub use keyring::Secret;
 pub use program::Program;

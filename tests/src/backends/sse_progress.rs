@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use reqwest::Client;
 use serde::Serialize;
 use serde_json::{Value, json};
-use tokio::process::Command;
 
-use crate::repository;
-use crate::supervisor::Supervisor;
+use super::server::{Server, client, form_token};
 use crate::wait::{PATIENCE, eventually};
 
 /// How the backend is set up. The default: current versions, events from the web process only, with replay.
@@ -137,27 +135,21 @@ impl Job {
 pub struct DjangoBackend {
     /// `http://127.0.0.1:PORT`, the same after a restart.
     pub url: String,
-    supervisor: Supervisor,
-    client: Client,
+    server: Server,
 }
 
 impl DjangoBackend {
     pub async fn start(options: Options) -> Self {
-        let mut command = Command::new("python3");
-        command.arg(repository().join("tests/backends/supervise.py")).arg("sse_progress");
         let flags = [
             (options.redis, "--redis"),
             (options.grip, "--grip"),
             (options.document, "--document"),
             (options.without_storage, "--no-storage"),
         ];
-        command.args(flags.iter().filter(|(wanted, _)| *wanted).map(|(_, flag)| flag));
-        if let Some(data) = &options.data {
-            command.arg("--data").arg(data);
-        }
-        let (supervisor, first) = Supervisor::start(command).await;
-        let url = first.strip_prefix("READY ").unwrap_or_else(|| panic!("unexpected: {first}")).to_owned();
-        Self { url, supervisor, client: client() }
+        let flags = flags.iter().filter(|(wanted, _)| *wanted).map(|(_, flag)| (*flag).to_owned());
+        let data = options.data.map(|data| format!("--data={}", data.display()));
+        let server = Server::start("sse_progress", &flags.chain(data).collect::<Vec<_>>()).await;
+        Self { url: server.url.clone(), server }
     }
 
     /// Starts a job in the web process.
@@ -172,17 +164,17 @@ impl DjangoBackend {
 
     /// Starts a job in a process of its own (needs `Options::redis`); returns when its row exists.
     pub async fn work(&self, job: &Job) {
-        self.supervisor.order(&json!({"do": "work", "job": job.job, "arguments": job.arguments()})).await;
+        self.server.order(json!({"do": "work", "job": job.job, "arguments": job.arguments()})).await;
     }
 
     /// Lets a stepped worker process take so many steps.
     pub async fn work_step(&self, job: &str, steps: u32) {
-        self.supervisor.order(&json!({"do": "work_step", "job": job, "steps": steps})).await;
+        self.server.order(json!({"do": "work_step", "job": job, "steps": steps})).await;
     }
 
     /// Kills a worker process: its row says `in_progress` for ever.
     pub async fn work_kill(&self, job: &str) {
-        self.supervisor.order(&json!({"do": "work_kill", "job": job})).await;
+        self.server.order(json!({"do": "work_kill", "job": job})).await;
     }
 
     /// Sends any event on the job's channel.
@@ -230,39 +222,39 @@ impl DjangoBackend {
 
     /// As an operator stops it: streams get a second, then are cut in the middle of the body.
     pub async fn stop(&self) {
-        self.supervisor.order(&json!({"do": "stop"})).await;
+        self.server.stop().await;
     }
 
     /// As the kernel stops it. Jobs of the web process die with it.
     pub async fn kill(&self) {
-        self.supervisor.order(&json!({"do": "kill"})).await;
+        self.server.kill().await;
     }
 
     /// Starts it again: same address, same data.
     pub async fn start_again(&self) {
-        self.supervisor.order(&json!({"do": "start"})).await;
+        self.server.start_again().await;
     }
 
     /// `stop`, then `start_again`.
     pub async fn restart(&self) {
-        self.supervisor.order(&json!({"do": "restart"})).await;
+        self.server.restart().await;
     }
 
     /// Connections are accepted and nothing is answered, until `wake`.
     pub async fn hang(&self) {
-        self.supervisor.order(&json!({"do": "hang"})).await;
+        self.server.hang().await;
     }
 
     pub async fn wake(&self) {
-        self.supervisor.order(&json!({"do": "wake"})).await;
+        self.server.wake().await;
     }
 
     pub async fn redis_down(&self) {
-        self.supervisor.order(&json!({"do": "redis_down"})).await;
+        self.server.order(json!({"do": "redis_down"})).await;
     }
 
     pub async fn redis_up(&self) {
-        self.supervisor.order(&json!({"do": "redis_up"})).await;
+        self.server.order(json!({"do": "redis_up"})).await;
     }
 
     /// A browser-like client, signed in through the form.
@@ -270,9 +262,7 @@ impl DjangoBackend {
         let login = format!("{}/accounts/login/", self.url);
         let client = client();
         let page = client.get(&login).send().await.expect("the login page").text().await.expect("text");
-        let token =
-            page.split("csrfmiddlewaretoken\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let token = token.expect("the form has a token");
+        let token = form_token(&page, "csrfmiddlewaretoken");
         let password = format!("{user}-pass");
         let form = [("csrfmiddlewaretoken", token), ("username", user), ("password", &password)];
         let answer = client.post(&login).form(&form).send().await.expect("an answer to the form");
@@ -287,20 +277,6 @@ impl DjangoBackend {
     }
 
     async fn control(&self, door: &str, body: &Value) -> Value {
-        let answer = self.client.post(format!("{}/control/{door}/", self.url)).json(body).send().await;
-        let answer = answer.expect("the test door answers");
-        assert!(answer.status().is_success(), "{door} {body}: {}", answer.status());
-        answer.json().await.expect("the test door answers in JSON")
+        self.server.enter(&format!("{}/control/{door}/", self.url), body).await
     }
-}
-
-fn client() -> Client {
-    Client::builder()
-        .cookie_store(true)
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        // uvicorn ends idle connections after five seconds: an order sent at that moment would be lost.
-        .pool_max_idle_per_host(0)
-        .build()
-        .expect("a plain client can be built")
 }

@@ -1,0 +1,4 @@
+<?php
+
+// The slow default is for real passwords.
+return ['driver' => 'bcrypt', 'bcrypt' => ['rounds' => 4]];
