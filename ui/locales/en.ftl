@@ -91,11 +91,15 @@ reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later 
        *[other] What answers at this address is not a server of progress jobs.
     } Check the address: it is that of the server itself, without the path of a page.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
-    .what = The server wants you to sign in. Enter a user name and a password.
+    .what = The server wants you to sign in. Enter a user name and a password, or the token or cookie that it takes.
 reason-sign-in-refused = { reason-sign-in-refused.what } Vigie does not try again by itself, so that your account is not locked.
-    .what = The server did not accept the user name or the password. Check both.
+    .what = The server did not accept what you sign in with. Check the user name and the password, or the token or cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie does not understand the sign-in page of this server. Check the address, or ask whoever runs the server.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = The server refused the form of the sign-in, not who you are (status { $status }). Sign in once in a browser: if that works there, connect again here; if not, ask whoever runs the server.
+reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
+    .what = What you sign in with would cross the network to { $host } readable for everybody on the way (http). Enter the address with https; if this server has none and you trust the network, allow it in this server’s settings.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = This account may not see the jobs of this server. Sign in as another user, or ask whoever runs the server for access.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }

@@ -91,11 +91,15 @@ reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later 
        *[other] Ce qui répond à cette adresse n’est pas un serveur de tâches.
     } Vérifiez l’adresse : c’est celle du serveur lui-même, sans le chemin d’une page.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
-    .what = Le serveur demande une identification. Saisissez un nom d’utilisateur et un mot de passe.
+    .what = Le serveur demande une identification. Saisissez un nom d’utilisateur et un mot de passe, ou le jeton ou le cookie qu’il accepte.
 reason-sign-in-refused = { reason-sign-in-refused.what } Vigie ne réessaie pas d’elle-même, pour que votre compte ne soit pas bloqué.
-    .what = Le serveur n’a pas accepté le nom d’utilisateur ou le mot de passe. Vérifiez les deux.
+    .what = Le serveur n’a pas accepté votre identification. Vérifiez le nom d’utilisateur et le mot de passe, ou le jeton ou le cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie ne comprend pas la page d’identification de ce serveur. Vérifiez l’adresse ou adressez-vous à la personne qui l’administre.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Le serveur a refusé la forme de l’identification, et non votre compte (statut { $status }). Identifiez-vous une fois dans un navigateur : si cela y réussit, reconnectez-vous ici ; sinon, adressez-vous à la personne qui l’administre.
+reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
+    .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }

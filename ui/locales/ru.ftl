@@ -91,11 +91,15 @@ reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later 
        *[other] По этому адресу отвечает не сервер задач.
     } Проверьте адрес: нужен адрес самого сервера, без пути к странице.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
-    .what = Сервер требует входа. Введите имя пользователя и пароль.
+    .what = Сервер требует входа. Введите имя пользователя и пароль либо токен или cookie, которые он принимает.
 reason-sign-in-refused = { reason-sign-in-refused.what } Чтобы вашу учётную запись не заблокировали, Vigie не повторяет попытку сама.
-    .what = Сервер не принял имя пользователя или пароль. Проверьте и то и другое.
+    .what = Сервер не принял данные для входа. Проверьте имя пользователя и пароль либо токен или cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie не понимает страницу входа этого сервера. Проверьте адрес или обратитесь к администратору сервера.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Сервер отклонил не вас, а саму форму входа (статус { $status }). Войдите один раз в браузере: если там получится, подключитесь здесь снова, если нет — обратитесь к администратору сервера.
+reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
+    .what = Данные для входа прошли бы по сети до узла { $host } открытым текстом (http), и их мог бы прочитать кто угодно по пути. Введите адрес с https, а если сервер его не поддерживает и вы доверяете сети, разрешите это в настройках сервера.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = Эта учётная запись не может видеть задачи сервера. Войдите под другим именем или попросите доступ у администратора сервера.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }

@@ -223,6 +223,9 @@ pub enum ReasonCode {
     MappingMissing,
     /// The sign-in or its request was refused for its form: another page, a token that is missing (`status`).
     SignInFormRefused,
+    /// A password, token or cookie would cross a network in clear text (http), and the person has not said
+    /// that it may (`host`).
+    CleartextRefused,
 }
 
 impl ReasonCode {
@@ -260,6 +263,7 @@ impl ReasonCode {
         Self::KindUnknown,
         Self::MappingMissing,
         Self::SignInFormRefused,
+        Self::CleartextRefused,
     ];
 
     /// The stable word, as in the locale files.
@@ -298,6 +302,7 @@ impl ReasonCode {
             Self::KindUnknown => "kind-unknown",
             Self::MappingMissing => "mapping-missing",
             Self::SignInFormRefused => "sign-in-form-refused",
+            Self::CleartextRefused => "cleartext-refused",
         }
     }
 }
@@ -417,6 +422,10 @@ pub struct ServerDraft {
     /// Sessions, tasks or the like to watch where the server does not list them, by id.
     #[serde(default)]
     pub watch: Option<Vec<String>>,
+    /// The person's word that secrets may go to this server in clear text (http); `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub allow_cleartext: Option<bool>,
 }
 
 impl std::fmt::Debug for ServerDraft {

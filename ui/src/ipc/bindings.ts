@@ -156,7 +156,7 @@ export type SignIn = "auto" | "none" | "url-token" | "bearer" | "basic" | "sessi
 
 export type LinkState = "connecting" | "live" | "polling" | "waiting" | "signed_out" | "stopped";
 
-export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused";
+export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused" | "cleartext-refused";
 
 export type Reason = { 
 /**
@@ -288,7 +288,11 @@ accept_fingerprint: string | null,
 /**
  * Sessions, tasks or the like to watch where the server does not list them, by id.
  */
-watch: Array<string> | null, };
+watch: Array<string> | null, 
+/**
+ * The person's word that secrets may go to this server in clear text (http); `None` leaves it as it is.
+ */
+allow_cleartext?: boolean, };
 
 export type Sight = { 
 /**

@@ -33,8 +33,8 @@ pub(super) fn split_scheme(text: &str) -> Result<(Option<Scheme>, &str), Failure
     let Some((word, rest)) = text.split_once(':') else { return Ok((None, text.trim_start_matches('/'))) };
     let lower = word.to_ascii_lowercase();
     let scheme = match lower.as_str() {
-        "http" => Some(Scheme::Http),
-        "https" => Some(Scheme::Https),
+        "http" | "ws" => Some(Scheme::Http),
+        "https" | "wss" => Some(Scheme::Https),
         _ => None,
     };
     let first = word.chars().next();

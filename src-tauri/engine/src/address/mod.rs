@@ -3,7 +3,7 @@
 mod host;
 
 use url::Url;
-use vigie_contract::{Failure, FailureCode};
+use vigie_contract::{Failure, FailureCode, ServerKind};
 
 use crate::secrets::Secret;
 use host::Scheme;
@@ -17,8 +17,23 @@ pub const MAX_ADDRESS: usize = 4096;
 const TOKEN_KEYS: [&str; 9] =
     ["token", "access_token", "auth_token", "api_key", "apikey", "api-key", "key", "auth", "jwt"];
 
-/// Paths below a server's base that people copy from a browser: they and what follows are not the base.
-const ENDPOINTS: [[&str; 2]; 3] = [["core", "events"], ["core", "sse-progress"], ["accounts", "login"]];
+/// Paths below a server's base that people copy from a browser, and whose they are: they and what follows
+/// are not the base.
+const ENDPOINTS: [(&[&str], ServerKind); 10] = [
+    (&["core", "events"], ServerKind::SseProgress),
+    (&["core", "sse-progress"], ServerKind::SseProgress),
+    (&["accounts", "login"], ServerKind::SseProgress),
+    (&["api", "events"], ServerKind::SoniqueBay),
+    (&["api", "v1", "sse"], ServerKind::Estimates),
+    (&["ws", "dashboard"], ServerKind::Postes),
+    (&["ws", "sessions"], ServerKind::Postes),
+    (&["api", "dashboard", "stats"], ServerKind::Postes),
+    (&["api", "auth", "login"], ServerKind::Postes),
+    (&["stream", "app"], ServerKind::SoliLms),
+];
+
+/// The page that many servers show first. Only at the very end, and no word for what the server is.
+const LOGIN: &str = "login";
 
 /// Quotes and brackets that come along when an address is copied out of a text; the invisible too.
 const WRAPPING: &[char] = &[
@@ -37,13 +52,18 @@ pub struct Address {
     pub password: Option<Secret>,
     /// Token that was in the address's query.
     pub token: Option<Secret>,
+    /// Name of the query parameter that it was under.
+    pub token_param: Option<String>,
+    /// The kind of server whose path was in the address.
+    pub hint: Option<ServerKind>,
     /// True where passwords would cross a network in clear text.
     pub cleartext_remote: bool,
 }
 
 impl Address {
     /// Understands what was typed. Without a scheme it is https, and http for this machine and private
-    /// networks; an explicit port 80 or 443 decides as well.
+    /// networks; an explicit port 80 or 443 decides as well. The address of a WebSocket (ws, wss) is that of
+    /// its server.
     ///
     /// # Errors
     /// `address-empty`, `address-scheme` (`scheme`) or `address-invalid` (`detail`, never a secret).
@@ -67,16 +87,18 @@ impl Address {
         let user = decoded(url.username());
         let password = url.password().and_then(decoded).map(Secret::new);
         let token = url.query_pairs().find(|(key, value)| is_token_key(key) && !value.is_empty());
-        let token = token.map(|(_, value)| Secret::new(value));
+        let (token_param, token) =
+            token.map(|(key, value)| (key.into_owned(), Secret::new(value))).unzip();
         // An http(s) address always has a host: neither of the two can fail.
         let _ = url.set_username("");
         let _ = url.set_password(None);
         url.set_query(None);
         url.set_fragment(None);
-        url.set_path(&base_path(url.path()));
+        let (path, hint) = base_path(url.path());
+        url.set_path(&path);
 
-        let cleartext_remote = url.scheme() == Scheme::Http.as_str() && !is_local(&url);
-        Ok(Self { base: url, user, password, token, cleartext_remote })
+        let cleartext_remote = is_cleartext(&url);
+        Ok(Self { base: url, user, password, token, token_param, hint, cleartext_remote })
     }
 
     /// What to call the server until the person says otherwise: host, and port where it is not the usual.
@@ -103,11 +125,26 @@ fn is_token_key(key: &str) -> bool {
     TOKEN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
-fn base_path(path: &str) -> String {
+/// The path without what follows the base, and the kind of server that this speaks for.
+fn base_path(path: &str) -> (String, Option<ServerKind>) {
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
-    let end = segments.windows(2).position(|pair| ENDPOINTS.iter().any(|known| pair == known));
-    let base = &segments[..end.unwrap_or(segments.len())];
-    base.iter().fold("/".to_owned(), |path, segment| path + segment + "/")
+    let endpoint = (0..segments.len()).find_map(|at| {
+        let known = ENDPOINTS.iter().find(|(endpoint, _)| segments[at..].starts_with(endpoint));
+        known.map(|(_, kind)| (at, *kind))
+    });
+    let mut base = &segments[..endpoint.map_or(segments.len(), |(at, _)| at)];
+    while let [before @ .., LOGIN] = base {
+        base = before;
+    }
+    let path = base.iter().fold("/".to_owned(), |path, segment| path + segment + "/");
+    (path, endpoint.map(|(_, kind)| kind))
+}
+
+/// Whether what is sent there can be read on the way: http to a host that is neither this machine nor in a
+/// private network.
+#[must_use]
+pub fn is_cleartext(url: &Url) -> bool {
+    url.scheme() == Scheme::Http.as_str() && !is_local(url)
 }
 
 /// Percent-decoded; `None` for nothing. What is no UTF-8 becomes U+FFFD.

@@ -57,6 +57,18 @@ fn what_people_type_becomes_a_base() {
         ("https://heron.example/core/sse-progress/9/delete/", "https://heron.example/"),
         ("https://heron.example/accounts/login/?next=/core/", "https://heron.example/"),
         ("https://heron.example/core/", "https://heron.example/core/"),
+        ("http://library.example:8001/api/events", "http://library.example:8001/"),
+        ("https://heron.example/app1/api/v1/sse/events/?token=x", "https://heron.example/app1/"),
+        ("https://heron.example/api/v1/sse/stats/", "https://heron.example/"),
+        ("ws://heron.example/ws/dashboard/", "http://heron.example/"),
+        ("WSS://heron.example:8443/app1/ws/sessions/7f-3/", "https://heron.example:8443/app1/"),
+        ("https://heron.example/api/dashboard/stats/", "https://heron.example/"),
+        ("https://heron.example/api/auth/login/", "https://heron.example/"),
+        ("https://heron.example/lms/stream/app?last_id=12", "https://heron.example/lms/"),
+        ("https://heron.example/lms/login", "https://heron.example/lms/"),
+        ("https://heron.example/login/login/", "https://heron.example/"),
+        ("https://heron.example/login/as/ana", "https://heron.example/login/as/ana/"),
+        ("https://heron.example/api/v1/", "https://heron.example/api/v1/"),
         // queries and fragments
         ("https://heron.example/?page=2#top", "https://heron.example/"),
         ("heron.example?x=1", "https://heron.example/"),
@@ -102,6 +114,23 @@ fn what_signs_in_is_taken_out() {
 }
 
 #[test]
+fn a_path_that_was_copied_speaks_for_a_kind_and_a_token_keeps_its_name() {
+    for (typed, hint) in [
+        ("https://heron.example/core/events/?channel=x", Some(ServerKind::SseProgress)),
+        ("https://heron.example/app1/api/events", Some(ServerKind::SoniqueBay)),
+        ("https://heron.example/api/v1/sse/events/?token=geheim", Some(ServerKind::Estimates)),
+        ("wss://heron.example/ws/sessions/9/", Some(ServerKind::Postes)),
+        ("https://heron.example/stream/app?last_id=3", Some(ServerKind::SoliLms)),
+        ("https://heron.example/login", None),
+        ("https://heron.example/app1/", None),
+    ] {
+        assert_eq!(parsed(typed).hint, hint, "{typed}");
+    }
+    assert_eq!(parsed("heron.example?Access_Token=geheim").token_param.as_deref(), Some("Access_Token"));
+    assert_eq!(parsed("heron.example?page=1").token_param, None);
+}
+
+#[test]
 fn what_is_no_address_is_refused_with_a_code() {
     use FailureCode::{AddressEmpty, AddressInvalid, AddressScheme};
     for (typed, code) in [
@@ -109,7 +138,7 @@ fn what_is_no_address_is_refused_with_a_code() {
         (" \t\n", AddressEmpty),
         ("\"\"", AddressEmpty),
         ("ftp://heron.example", AddressScheme),
-        ("ws://heron.example", AddressScheme),
+        ("socks5://heron.example", AddressScheme),
         ("file:///etc/passwd", AddressScheme),
         ("mailto:ana@heron.example", AddressScheme),
         ("JavaScript:alert(1)", AddressScheme),

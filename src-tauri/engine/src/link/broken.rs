@@ -62,7 +62,8 @@ impl Pause {
             ReasonCode::SignInNeeded
             | ReasonCode::SignInRefused
             | ReasonCode::SignInFormUnknown
-            | ReasonCode::SignInFormRefused => Self::ForThePerson(LinkState::SignedOut),
+            | ReasonCode::SignInFormRefused
+            | ReasonCode::CleartextRefused => Self::ForThePerson(LinkState::SignedOut),
             _ => Self::For(delay()),
         }
     }

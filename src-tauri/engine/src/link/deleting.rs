@@ -35,7 +35,7 @@ pub async fn delete(session: &Session, account: &Account, id: &str) -> Result<()
         Err(Refused::For(failure)) => return Err(failure),
         Err(Refused::SignIn(page)) => page,
     };
-    account.sign_in(session, page).await.map_err(Failure::connection)?;
+    account.renew(session, page).await.map_err(Failure::connection)?;
     attempt(session, account, id).await.map_err(|refused| match refused {
         Refused::For(failure) => failure,
         // Signed in, and still sent to the form: this account may not.
@@ -46,7 +46,7 @@ pub async fn delete(session: &Session, account: &Account, id: &str) -> Result<()
 async fn attempt(session: &Session, account: &Account, id: &str) -> Result<(), Refused> {
     if session.cookie("csrftoken").is_none() {
         // Only for its cookie; a server without a form needs none.
-        let _ = session.get(session.at(&account.login_path), "text/html").await;
+        let _ = session.get(session.at(account.login_path()), "text/html").await;
     }
     let url = job_url(session, id, "delete");
     let mut request = with_origin(session.request(Method::DELETE, url.clone()), session.base());

@@ -9,8 +9,11 @@ mod actor;
 mod broken;
 mod catch_up;
 mod conversation;
+mod credentials;
 mod deleting;
 mod desk;
+mod detect;
+mod form;
 mod probe;
 mod session;
 mod sign_in;
@@ -29,6 +32,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use vigie_contract::{ActionAnswer, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction};
 
+pub use detect::{detect_server, unasked, why_not};
 pub use probe::probe;
 
 use self::account::Account;
@@ -36,7 +40,6 @@ use self::desk::Desk;
 use self::session::Session;
 use crate::clock::Clock;
 use crate::dialect;
-use crate::dialect::sse_progress::LOGIN_PATH;
 use crate::secrets::Secrets;
 use crate::settings::ServerSettings;
 use crate::store::{Cursor, Memory, Store};
@@ -67,28 +70,17 @@ pub struct LinkOptions {
 
 impl LinkOptions {
     fn account(&self) -> Account {
-        Account {
-            server: self.server.clone(),
-            user: self.settings.user.clone(),
-            secrets: self.secrets.clone(),
-            login_path: self.settings.login_path.clone().unwrap_or_else(|| LOGIN_PATH.to_owned()),
-        }
+        Account::new(&self.server, &self.settings, self.secrets.clone())
     }
 
     /// What the person chose about how this server is read.
     fn reading(&self) -> dialect::Options {
-        let settings = &self.settings;
-        dialect::Options {
-            events_path: settings.events_path.clone(),
-            quiet: Duration::from_secs(u64::from(settings.quiet_seconds)),
-            stats_every: Duration::from_secs(u64::from(settings.stats_seconds)),
-            watch: settings.watch.clone(),
-        }
+        self.settings.reading()
     }
 
     /// How long the headers of a stream are waited for, where the person chose.
     fn headers_within(&self) -> Option<Duration> {
-        self.settings.headers_seconds.map(|seconds| Duration::from_secs(u64::from(seconds)))
+        self.settings.network().headers_within()
     }
 }
 
@@ -227,8 +219,9 @@ async fn live(
     reports: mpsc::Sender<Report>,
     stop: CancellationToken,
 ) -> Result<(), Reason> {
-    let session = Session::new(options.settings.url.clone())?;
-    let mut desk = Desk::new(inbox, session.clone(), options.account());
+    let account = options.account();
+    let session = Session::new(options.settings.url.clone(), account.network().await)?;
+    let mut desk = Desk::new(inbox, session.clone(), account);
     let (kind, reading, past) = (options.settings.kind, options.reading(), conversation::past(&options));
     if let Some(dialect) = dialect::of(kind, &reading, &past) {
         let mut conversation = conversation::Conversation::new(options, session, dialect, reports);

@@ -1,6 +1,7 @@
 //! Plain requests to one server: cookies, redirects, limits, and what an answer means.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -11,9 +12,11 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
+use super::credentials::{Credentials, append};
 use crate::dialect::sse_progress::LIST_PATH;
+use crate::secrets::Secret;
 use crate::transport::answer::retry_after;
-use crate::transport::{ClientOptions, SocketClient, SocketRequest, client, reason, socket_client};
+use crate::transport::{ClientOptions, Network, SocketClient, SocketRequest, client, reason, socket_client};
 
 /// How long to wait for the headers of an answer.
 pub(super) const HEADERS_WITHIN: Duration = Duration::from_secs(20);
@@ -31,6 +34,8 @@ pub struct Session {
     sockets: SocketClient,
     jar: Arc<Jar>,
     base: Url,
+    carried: Arc<RwLock<Credentials>>,
+    signed_in: Arc<AtomicBool>,
 }
 
 /// A good answer (2xx), whole.
@@ -93,14 +98,51 @@ impl Obstacle {
 }
 
 impl Session {
-    /// A session with the server at `base` (which ends with `/`), not signed in.
+    /// A session with the server at `base` (which ends with `/`), reached so, not signed in.
     ///
     /// # Errors
-    /// When the TLS machinery of this computer cannot be set up.
-    pub fn new(base: Url) -> Result<Self, Reason> {
+    /// When the TLS machinery of this computer cannot be set up, or a file of the network's cannot be read.
+    pub fn new(base: Url, network: Network) -> Result<Self, Reason> {
         let jar = Arc::new(Jar::default());
-        let options = ClientOptions::new(&base).cookies(jar.clone());
-        Ok(Self { client: client(&options)?, sockets: socket_client(&options)?, jar, base })
+        let options = ClientOptions::new(&base).network(network).cookies(jar.clone());
+        let (client, sockets) = (client(&options)?, socket_client(&options)?);
+        Ok(Self { client, sockets, jar, base, carried: Arc::default(), signed_in: Arc::default() })
+    }
+
+    /// These go with every request to the server from now on.
+    pub fn carry(&self, credentials: Credentials) {
+        *self.carried.write().unwrap_or_else(PoisonError::into_inner) = credentials;
+    }
+
+    fn carried(&self) -> RwLockReadGuard<'_, Credentials> {
+        self.carried.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes over what a browser shows as its `Cookie` header, with or without that word before it. What the
+    /// server sets later takes its place.
+    pub fn take_cookies(&self, cookie: &Secret) {
+        let text = cookie.expose().trim();
+        let word = text.get(..7).filter(|word| word.eq_ignore_ascii_case("cookie:"));
+        for pair in text[word.map_or(0, str::len)..].split(';') {
+            let pair = Secret::new(format!("{}; Path=/", pair.trim()));
+            self.jar.add_cookie_str(pair.expose(), &self.base);
+        }
+        self.note_sign_in();
+    }
+
+    /// Whether a sign-in of this session's went well, or cookies were given to it.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        self.signed_in.load(Ordering::Acquire)
+    }
+
+    pub(super) fn note_sign_in(&self) {
+        self.signed_in.store(true, Ordering::Release);
+    }
+
+    /// Whether the server has set any cookie, or any was given.
+    pub(super) fn has_cookies(&self) -> bool {
+        self.jar.cookies(&self.base).is_some()
     }
 
     /// The base address.
@@ -115,9 +157,23 @@ impl Session {
         self.base.join(path.trim_start_matches('/')).unwrap_or_else(|_| self.base.clone())
     }
 
-    /// A request to be sent by somebody else (a stream), with this session's cookies.
+    /// A request to be sent by somebody else (a stream), with this session's cookies and credentials. To
+    /// another server it goes without.
     pub fn request(&self, method: Method, url: Url) -> RequestBuilder {
-        self.client.request(method, url)
+        if url.origin() != self.base.origin() {
+            return self.client.request(method, url);
+        }
+        let (url, headers) = self.carried().of_stream(url);
+        self.client.request(method, url).headers(headers)
+    }
+
+    /// The same for a request that is answered at once.
+    fn question(&self, url: Url) -> RequestBuilder {
+        if url.origin() != self.base.origin() {
+            return self.client.get(url);
+        }
+        let (url, headers) = self.carried().of_question(url);
+        self.client.get(url).headers(headers)
     }
 
     /// What WebSockets of this session are opened with; they carry its cookies.
@@ -125,9 +181,15 @@ impl Session {
         self.sockets.clone()
     }
 
-    /// A request to open a WebSocket, from the server's own pages as far as it can tell.
+    /// A request to open a WebSocket at this address (http or https, ws or wss), from the server's own pages as
+    /// far as it can tell, with this session's credentials. Cookies of the jar are added when it is sent.
+    #[must_use]
     pub fn socket_request(&self, url: Url) -> SocketRequest {
-        SocketRequest::new(url).own_origin()
+        let mut request = SocketRequest::new(url);
+        if request.http_url().origin() == self.base.origin() {
+            (request.url, request.headers) = self.carried().of_stream(request.url);
+        }
+        request.own_origin()
     }
 
     /// A cookie's value.
@@ -147,7 +209,7 @@ impl Session {
         for _ in 0..=MAX_REDIRECTS {
             let sent = Instant::now();
             let response =
-                self.send(self.request(Method::GET, url.clone()).header(header::ACCEPT, accept)).await?;
+                self.send(self.question(url.clone()).header(header::ACCEPT, accept)).await?;
             let took = sent.elapsed();
             match self.meaning(&url, response.status(), response.headers())? {
                 Meaning::Good => return self.whole(response, took).await,
@@ -268,7 +330,7 @@ mod tests {
     use super::*;
 
     fn session() -> Session {
-        Session::new(Url::parse("http://heron.example/app/").unwrap()).unwrap()
+        Session::new(Url::parse("http://heron.example/app/").unwrap(), Network::default()).unwrap()
     }
 
     fn meaning(status: u16, location: Option<&'static str>) -> Result<Option<String>, Obstacle> {
@@ -304,6 +366,38 @@ mod tests {
         {
             assert_eq!(meaning(status, None).unwrap_err().reason().code, code);
         }
+    }
+
+    #[test]
+    fn credentials_go_to_the_server_alone() {
+        let session = session();
+        session.carry(Credentials::default().token_in_query("token", Secret::new("ge heim")));
+        let asked = |url: &str| session.request(Method::GET, url.parse().unwrap()).build().unwrap();
+        assert_eq!(asked("http://heron.example/app/e").url().query(), Some("token=ge%20heim"));
+        for elsewhere in ["http://heron.example:81/", "https://heron.example/", "http://grebe.example/"] {
+            assert_eq!(asked(elsewhere).url().query(), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_socket_has_credentials_and_the_servers_own_origin() {
+        let session = session();
+        session.carry(Credentials::default().token_in_query("t", Secret::new("ge heim")));
+        let request = session.socket_request(session.at("/ws/?id=7"));
+        assert_eq!(request.url.as_str(), "http://heron.example/app/ws/?id=7&t=ge%20heim");
+        assert_eq!(request.headers[header::ORIGIN], "http://heron.example");
+        let elsewhere = session.socket_request("wss://grebe.example/ws/".parse().unwrap());
+        assert_eq!(elsewhere.url.query(), None);
+    }
+
+    #[test]
+    fn a_cookie_that_was_pasted_is_as_if_the_server_had_set_it() {
+        let session = session();
+        assert!(!session.is_signed_in() && !session.has_cookies());
+        session.take_cookies(&Secret::new("Cookie: sessionid=geheim; csrftoken=x=y"));
+        assert_eq!(session.cookie("sessionid").as_deref(), Some("geheim"));
+        assert_eq!(session.cookie("csrftoken").as_deref(), Some("x=y"));
+        assert!(session.is_signed_in());
     }
 
     #[test]

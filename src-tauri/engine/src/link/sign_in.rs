@@ -1,93 +1,186 @@
-//! Signing in through a form, the way a browser does.
+//! Signing in the way a browser does: through a form, or with JSON.
 
-use html5gum::{Token, Tokenizer};
-use reqwest::Method;
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use reqwest::header;
+use reqwest::{Method, RequestBuilder, Response};
+use serde_json::{Value, json};
 use url::Url;
 use vigie_contract::{Reason, ReasonCode};
 
+use super::form::{Form, asks_for_password, find};
 use super::session::{Obstacle, Session, body, is_sign_in, redirect};
 use crate::secrets::Secret;
 
-/// A sign-in form as found in a page.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Form {
-    action: String,
-    user_field: Option<String>,
-    password_field: Option<String>,
-    hidden: Vec<(String, String)>,
+/// A form whose token was too old is fetched and sent once more.
+const TRIES: usize = 2;
+/// Where forms usually are, for a server that takes no JSON.
+const FORM_PATH: &str = "accounts/login/";
+
+/// What became of one try.
+enum Tried {
+    In,
+    /// The form itself was refused, not who sent it.
+    FormRefused(u16),
 }
 
 impl Session {
-    /// Signs in through the form at `page`.
+    /// Signs in through the form at `page`. Redirects that follow are not followed.
     ///
     /// # Errors
-    /// `SignInFormUnknown` when the page holds no such form or takes no answer,
-    /// `SignInRefused` when user or password are wrong, else why the server could not be reached.
+    /// `SignInFormUnknown` when the page holds no such form, or several; `SignInFormRefused` (`status`) when
+    /// the form was refused for what it carries along; `SignInRefused` when user or password are wrong;
+    /// `RedirectedElsewhere` when they would go to another server; else why the server could not be reached.
     pub async fn sign_in(&self, page: Url, user: &str, password: &Secret) -> Result<(), Reason> {
-        let unknown = || Reason::new(ReasonCode::SignInFormUnknown);
-        // A password goes only to the server that the person named.
-        if page.origin() != self.base().origin() {
-            return Err(Reason::new(ReasonCode::RedirectedElsewhere)
-                .with("host", page.origin().ascii_serialization()));
+        let mut refused = 0;
+        for _ in 0..TRIES {
+            match self.try_form(&page, user, password).await? {
+                Tried::In => {
+                    self.note_sign_in();
+                    return Ok(());
+                }
+                Tried::FormRefused(status) => refused = status,
+            }
         }
-        let shown = self.page(page.clone()).await?;
-        let form = find_form(&shown).ok_or_else(unknown)?;
-        let (Some(user_field), Some(password_field)) = (&form.user_field, &form.password_field) else {
+        Err(Reason::new(ReasonCode::SignInFormRefused).with("status", refused))
+    }
+
+    /// Signs in by POSTing `username` and `password` as JSON to `to`. A server that has nothing of the kind
+    /// there is signed in to through its form, at `page` if it named one.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub async fn sign_in_by_json(
+        &self,
+        to: Url,
+        user: &str,
+        password: &Secret,
+        page: Option<Url>,
+    ) -> Result<(), Reason> {
+        self.is_ours(&to)?;
+        let mut refused = 0;
+        for _ in 0..TRIES {
+            let had_token = self.cookie("csrftoken").is_some();
+            let fields = json!({ "username": user, "password": password.expose() });
+            let request = self.with_csrf(with_origin(self.request(Method::POST, to.clone()), &to));
+            let request = request.header(header::ACCEPT, "application/json").json(&fields);
+            let response = self.send(request).await.map_err(|obstacle| obstacle.reason())?;
+            match response.status().as_u16() {
+                200..=299 => return self.take_answer(response).await,
+                // The answer may have brought the token that was missing.
+                403 if !had_token && self.cookie("csrftoken").is_some() => refused = 403,
+                419 => refused = 419,
+                400 | 401 | 403 | 422 => return Err(Reason::new(ReasonCode::SignInRefused)),
+                300..=399 | 404 | 405 | 415 => {
+                    let page = page.unwrap_or_else(|| self.at(FORM_PATH));
+                    return self.sign_in(page, user, password).await;
+                }
+                status => return Err(trouble(status)),
+            }
+        }
+        Err(Reason::new(ReasonCode::SignInFormRefused).with("status", refused))
+    }
+
+    /// A 2xx: in, unless the body says otherwise or there is nothing to stay signed in by.
+    async fn take_answer(&self, response: Response) -> Result<(), Reason> {
+        let answer: Value = serde_json::from_slice(&body(response).await?).unwrap_or_default();
+        let refused = ["success", "ok", "authenticated"].iter().any(|key| answer[*key] == false);
+        if refused {
+            return Err(Reason::new(ReasonCode::SignInRefused));
+        }
+        if !self.has_cookies() {
             return Err(unknown());
-        };
-        let action = page.join(&form.action).map_err(|_| unknown())?;
-        if action.origin() != self.base().origin() {
-            return Err(Reason::new(ReasonCode::RedirectedElsewhere)
-                .with("host", action.origin().ascii_serialization()));
         }
-        let mut fields: Vec<(&str, &str)> =
-            form.hidden.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        fields.push((user_field, user));
-        fields.push((password_field, password.expose()));
-        let request = with_origin(self.request(Method::POST, action.clone()), &page).form(&fields);
-        let response = self.send(request).await.map_err(|obstacle| obstacle.reason())?;
-        let status = response.status().as_u16();
-        match status {
+        self.note_sign_in();
+        Ok(())
+    }
+
+    async fn try_form(&self, page: &Url, user: &str, password: &Secret) -> Result<Tried, Reason> {
+        self.is_ours(page)?;
+        let (page, shown) = self.page(page.clone()).await?;
+        let Form { action, user_field, password_field, hidden, .. } = find(&shown).ok_or_else(unknown)?;
+        let user_field = user_field.ok_or_else(unknown)?;
+        let action = page.join(&action).map_err(|_| unknown())?;
+        self.is_ours(&action)?;
+        let carries_token =
+            hidden.iter().any(|(name, value)| !value.is_empty() && name.to_ascii_lowercase().contains("token"));
+        let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        fields.push((&user_field, user));
+        fields.push((&password_field, password.expose()));
+        let mut request = with_origin(self.request(Method::POST, action.clone()), &page);
+        if !carries_token {
+            request = self.with_csrf(request);
+        }
+        let response =
+            self.send(request.form(&fields)).await.map_err(|obstacle| obstacle.reason())?;
+        match response.status().as_u16() {
             300..=399 => match redirect(&action, response.headers().get(header::LOCATION)) {
                 // Back to the form: Laravel's way of refusing.
-                Some(to) if is_sign_in(&to) && to.path() == action.path() => {
+                Some(to) if is_sign_in(&to) && [action.path(), page.path()].contains(&to.path()) => {
                     Err(Reason::new(ReasonCode::SignInRefused))
                 }
-                _ => Ok(()),
+                _ => Ok(Tried::In),
             },
             200..=299 => {
                 let again = body(response).await?;
-                match find_form(&String::from_utf8_lossy(&again)) {
-                    Some(form) if form.password_field.is_some() => {
-                        Err(Reason::new(ReasonCode::SignInRefused))
-                    }
-                    _ => Ok(()),
+                if asks_for_password(&String::from_utf8_lossy(&again)) {
+                    return Err(Reason::new(ReasonCode::SignInRefused));
                 }
+                Ok(Tried::In)
             }
-            401 => Err(Reason::new(ReasonCode::SignInRefused)),
-            400 | 403 | 419 | 422 => Err(unknown()),
-            _ => Err(Reason::new(ReasonCode::HttpStatus).with("status", status)),
+            401 | 422 => Err(Reason::new(ReasonCode::SignInRefused)),
+            status @ (400 | 403 | 419) => Ok(Tried::FormRefused(status)),
+            status => Err(trouble(status)),
         }
     }
 
-    /// A sign-in page's text; a redirect to another sign-in page of the same server is followed.
-    async fn page(&self, page: Url) -> Result<String, Reason> {
+    /// A sign-in page and where it is; a redirect to another sign-in page of the same server is followed.
+    async fn page(&self, page: Url) -> Result<(Url, String), Reason> {
         let mut page = page;
         for _ in 0..3 {
-            match self.get(page, "text/html").await {
-                Ok(answer) => return Ok(String::from_utf8_lossy(&answer.body).into_owned()),
+            match self.get(page.clone(), "text/html").await {
+                Ok(answer) => return Ok((page, String::from_utf8_lossy(&answer.body).into_owned())),
                 Err(Obstacle::SignIn(Some(other))) => page = other,
                 Err(Obstacle::NotFound) => break,
                 Err(obstacle) => return Err(obstacle.reason()),
             }
         }
-        Err(Reason::new(ReasonCode::SignInFormUnknown))
+        Err(unknown())
+    }
+
+    /// What scripts of the page would send in the place of a hidden field: Laravel's cookie, or Django's.
+    fn with_csrf(&self, request: RequestBuilder) -> RequestBuilder {
+        if let Some(token) = self.cookie("XSRF-TOKEN") {
+            let decoded: Cow<'_, str> = percent_decode_str(&token).decode_utf8_lossy();
+            return request.header("X-XSRF-TOKEN", decoded.as_ref());
+        }
+        match self.cookie("csrftoken") {
+            Some(token) => request.header("X-CSRFToken", token),
+            None => request,
+        }
+    }
+
+    /// A password goes only to the server that the person named.
+    fn is_ours(&self, url: &Url) -> Result<(), Reason> {
+        if url.origin() == self.base().origin() {
+            return Ok(());
+        }
+        Err(Reason::new(ReasonCode::RedirectedElsewhere).with("host", url.origin().ascii_serialization()))
     }
 }
 
+fn unknown() -> Reason {
+    Reason::new(ReasonCode::SignInFormUnknown)
+}
+
+fn trouble(status: u16) -> Reason {
+    let code = if matches!(status, 429 | 503) { ReasonCode::ServerBusy } else { ReasonCode::HttpStatus };
+    Reason::new(code).with("status", status)
+}
+
 /// `Origin` and `Referer` of the server itself, which CSRF checks want (the query stays home).
-pub(super) fn with_origin(request: reqwest::RequestBuilder, page: &Url) -> reqwest::RequestBuilder {
+pub(super) fn with_origin(request: RequestBuilder, page: &Url) -> RequestBuilder {
     let mut referer = page.clone();
     referer.set_query(None);
     referer.set_fragment(None);
@@ -96,71 +189,5 @@ pub(super) fn with_origin(request: reqwest::RequestBuilder, page: &Url) -> reqwe
         .header(header::REFERER, String::from(referer))
 }
 
-/// The first form of the page that asks for a password.
-fn find_form(html: &str) -> Option<Form> {
-    let mut current: Option<Form> = None;
-    for token in Tokenizer::new(html).flatten() {
-        match token {
-            Token::StartTag(tag) => {
-                let attribute = |name: &str| {
-                    tag.attributes
-                        .get(name.as_bytes())
-                        .map(|value| String::from_utf8_lossy(value).into_owned())
-                };
-                match tag.name.as_slice() {
-                    b"form" => {
-                        current =
-                            Some(Form { action: attribute("action").unwrap_or_default(), ..Form::default() });
-                    }
-                    b"input" => {
-                        let (Some(form), Some(name)) = (&mut current, attribute("name")) else { continue };
-                        match attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
-                            "hidden" => form.hidden.push((name, attribute("value").unwrap_or_default())),
-                            "password" => form.password_field = form.password_field.take().or(Some(name)),
-                            "" | "text" | "email" => form.user_field = form.user_field.take().or(Some(name)),
-                            _ => {}
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            Token::EndTag(tag) if tag.name.as_slice() == b"form" => {
-                if current.as_ref().is_some_and(|form| form.password_field.is_some()) {
-                    return current;
-                }
-                current = None;
-            }
-            _ => {}
-        }
-    }
-    current.filter(|form| form.password_field.is_some())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_form_of_the_capture() {
-        let page = r#"<form action="/search"><input name="q"></form><form method="post">
-            <input type="hidden" name="csrfmiddlewaretoken" value="iA&amp;O9"><input type="text" name="username">
-            <input type="password" name="password"><input type="hidden" name="next" value=""><button type="submit">Go</button></form>"#;
-        let form = find_form(page).unwrap();
-        assert_eq!(form.action, "");
-        assert_eq!(
-            (form.user_field.as_deref(), form.password_field.as_deref()),
-            (Some("username"), Some("password"))
-        );
-        assert_eq!(
-            form.hidden,
-            [("csrfmiddlewaretoken".into(), "iA&O9".into()), ("next".into(), String::new())]
-        );
-    }
-
-    #[test]
-    fn a_page_without_a_password_field_is_no_sign_in() {
-        for page in ["", "<html><p>Hello", "<form><input name=q></form>", "{\"json\": true}"] {
-            assert_eq!(find_form(page), None);
-        }
-    }
-}
+mod tests;

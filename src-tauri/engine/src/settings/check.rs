@@ -5,7 +5,9 @@ use serde::Deserialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
-use url::Url;
+
+use crate::transport::network::fingerprint::NoFingerprint;
+use crate::transport::{Fingerprint, ProxyUrl};
 
 /// Characters of an id, a name, a user or a path.
 const MAX_TEXT: usize = 300;
@@ -114,40 +116,27 @@ pub(super) fn proxy<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error>
     if matches!(given.as_str(), "system" | "none") {
         return Ok(given);
     }
-    let url = Url::parse(&given).ok().filter(|url| {
-        url.host_str().is_some_and(|host| !host.is_empty())
-            && matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h")
-    });
-    match url {
-        None => Err(D::Error::custom(
-            "\"system\", \"none\" or an address such as \"http://proxy.example:3128\" is expected",
-        )),
-        Some(url) if url.password().is_some() => Err(D::Error::custom(
+    match given.parse::<ProxyUrl>() {
+        Err(error) => Err(D::Error::custom(error)),
+        Ok(proxy) if proxy.password().is_some() => Err(D::Error::custom(
             "the proxy's password is not used from here: take it out, Vigie asks for it and keeps it in the \
              keyring",
         )),
-        Some(_) => Ok(given),
+        Ok(_) => Ok(given),
     }
 }
 
 pub(super) fn fingerprint<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
     let Some(given) = optional_text(d)? else { return Ok(None) };
-    let wrong = "a SHA-256 fingerprint of 64 hexadecimal digits is expected";
-    tidy_fingerprint(&given).map(Some).ok_or_else(|| D::Error::custom(wrong))
+    tidy_fingerprint(&given).map(Some).map_err(D::Error::custom)
 }
 
-/// 64 hexadecimal digits in lower case of what people paste: any case, colons, spaces, and what
-/// openssl writes before it.
-#[must_use]
-pub fn tidy_fingerprint(text: &str) -> Option<String> {
-    let text = text.rsplit_once('=').map_or(text, |(_, digits)| digits).trim();
-    let word = text.get(..7).filter(|word| word.eq_ignore_ascii_case("sha256:"));
-    let digits: String = text[word.map_or(0, str::len)..]
-        .chars()
-        .filter(|c| !matches!(c, ':' | ' '))
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    (digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
+/// A fingerprint as it is stored, of what people paste.
+///
+/// # Errors
+/// It is none.
+pub fn tidy_fingerprint(text: &str) -> Result<String, NoFingerprint> {
+    text.parse::<Fingerprint>().map(|fingerprint| fingerprint.to_string())
 }
 
 pub(super) fn mapping<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Value>, D::Error> {

@@ -1,5 +1,7 @@
 //! One server of the settings. What serde accepts here is what its entry may say.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -10,6 +12,8 @@ use super::check::{
     within,
 };
 use crate::address::{Address, default_name};
+use crate::dialect;
+use crate::transport::Network;
 
 /// Query parameter that carries a token where the entry names no other.
 const TOKEN_PARAM: &str = "token";
@@ -86,8 +90,8 @@ pub struct ServerSettings {
     /// `system`, `none`, or the URL of a proxy, with its user but without its password.
     #[serde(deserialize_with = "proxy")]
     pub proxy: String,
-    /// SHA-256 of the one certificate that is accepted though it cannot be verified: 64 hexadecimal digits,
-    /// lower case.
+    /// SHA-256 of the one certificate that is accepted though it cannot be verified: 32 bytes in hexadecimal,
+    /// upper case, a colon between two.
     #[serde(deserialize_with = "fingerprint")]
     pub accept_fingerprint: Option<String>,
     /// What the messages of a `custom` server mean: the table `[servers.custom]`, as it is written.
@@ -131,6 +135,44 @@ impl ServerSettings {
             proxy: SYSTEM_PROXY.to_owned(),
             accept_fingerprint: None,
             custom: None,
+        }
+    }
+
+    /// How it is signed in to, settled by its kind where the person did not choose; never `Auto`.
+    #[must_use]
+    pub fn way_in(&self) -> SignIn {
+        match (self.sign_in, self.kind, &self.user) {
+            (SignIn::Auto, ServerKind::Estimates, None) => SignIn::UrlToken,
+            (SignIn::Auto, ServerKind::SoniqueBay | ServerKind::Custom, None) => SignIn::None,
+            (SignIn::Auto, ServerKind::SoniqueBay | ServerKind::Custom, Some(_)) => SignIn::Basic,
+            (SignIn::Auto, _, _) => SignIn::Session,
+            (chosen, _, _) => chosen,
+        }
+    }
+
+    /// How it is reached. The password of a proxy is not in it.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        Network {
+            ca_file: self.ca_file.as_ref().map(Into::into),
+            client_cert_file: self.client_cert_file.as_ref().map(Into::into),
+            client_key_file: self.client_key_file.as_ref().map(Into::into),
+            proxy: self.proxy.parse().unwrap_or_default(),
+            accept_fingerprint: self.accept_fingerprint.as_ref().and_then(|text| text.parse().ok()),
+            connect_seconds: self.connect_seconds,
+            headers_seconds: self.headers_seconds,
+        }
+    }
+
+    /// How what it says is read.
+    #[must_use]
+    pub fn reading(&self) -> dialect::Options {
+        let seconds = |seconds: u32| Duration::from_secs(u64::from(seconds.max(1)));
+        dialect::Options {
+            events_path: self.events_path.clone(),
+            quiet: seconds(self.quiet_seconds),
+            stats_every: seconds(self.stats_seconds),
+            watch: self.watch.clone(),
         }
     }
 

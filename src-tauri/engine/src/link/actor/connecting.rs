@@ -11,11 +11,12 @@ use crate::link::session::{Answer, Obstacle};
 impl Actor {
     /// Signs in if need be and asks for the jobs. May be dropped halfway and begun again.
     pub(super) async fn connect(&mut self) -> Result<(), Obstacle> {
+        self.account.prepare(&self.session).await.map_err(Obstacle::because)?;
         let expired = self.expired.take();
         let renewed = expired.is_some();
         if let Some(Expired(page)) = expired {
             self.renewed_at = Some(Instant::now());
-            self.account.sign_in(&self.session, page).await.map_err(Obstacle::because)?;
+            self.account.renew(&self.session, page).await.map_err(Obstacle::because)?;
         }
         let asked_at = self.options.clock.now();
         let active = self.signed_in_get(ACTIVE_PATH, renewed).await?;
@@ -43,7 +44,7 @@ impl Actor {
         match self.session.get(url.clone(), JSON).await {
             Err(Obstacle::SignIn(_)) if renewed => Err(Obstacle::because(Reason::new(ReasonCode::Forbidden))),
             Err(Obstacle::SignIn(page)) => {
-                self.account.sign_in(&self.session, page).await.map_err(Obstacle::because)?;
+                self.account.renew(&self.session, page).await.map_err(Obstacle::because)?;
                 // Signed in, and still sent to the form: this account may not see it.
                 self.session.get(url, JSON).await.map_err(|obstacle| match obstacle {
                     Obstacle::SignIn(_) => Obstacle::because(Reason::new(ReasonCode::Forbidden)),

@@ -104,7 +104,7 @@ impl Actor {
                 self.give_up_streams(Reason::new(ReasonCode::Forbidden), TRY_STREAMS_EVERY);
             }
             // The lists are open to all, streams are not.
-            End::Refused { status: 401 | 300..=399, .. } if self.account.user.is_none() => {
+            End::Refused { status: 401 | 300..=399, .. } if !self.account.may_renew() => {
                 self.give_up_streams(Reason::new(ReasonCode::SignInNeeded), TRY_STREAMS_EVERY);
             }
             End::Refused { status: 401 | 300..=399, location, .. } => {

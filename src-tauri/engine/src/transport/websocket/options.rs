@@ -85,7 +85,7 @@ impl SocketRequest {
     }
 
     /// As HTTP has it.
-    pub(super) fn http_url(&self) -> Url {
+    pub(crate) fn http_url(&self) -> Url {
         let mut url = self.url.clone();
         let scheme = match url.scheme() {
             "ws" => "http",
