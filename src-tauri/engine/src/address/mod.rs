@@ -87,8 +87,7 @@ impl Address {
         let user = decoded(url.username());
         let password = url.password().and_then(decoded).map(Secret::new);
         let token = url.query_pairs().find(|(key, value)| is_token_key(key) && !value.is_empty());
-        let (token_param, token) =
-            token.map(|(key, value)| (key.into_owned(), Secret::new(value))).unzip();
+        let (token_param, token) = token.map(|(key, value)| (key.into_owned(), Secret::new(value))).unzip();
         // An http(s) address always has a host: neither of the two can fail.
         let _ = url.set_username("");
         let _ = url.set_password(None);

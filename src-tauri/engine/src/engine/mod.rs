@@ -1,7 +1,9 @@
 //! The handle: commands in, a picture and its changes out, an orderly end.
 
 mod core;
+mod draft;
 mod errands;
+mod given;
 mod memory;
 mod pending;
 mod reach;

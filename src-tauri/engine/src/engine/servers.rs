@@ -2,25 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use tokio_util::task::AbortOnDropHandle;
-use vigie_contract::{
-    Failure, FailureCode, SecretPlace, Server, ServerDraft, ServerKind, TestReport, Trouble,
-};
+use vigie_contract::{Detection, Failure, FailureCode, Server, ServerDraft, ServerKind, TestReport, Trouble};
 
 use super::core::Request;
+use super::draft::Wanted;
 use super::roster::Config;
-use super::{Engine, LOOK_AT_SETTINGS_EVERY, blocking};
-use crate::address::Address;
-use crate::link::probe;
-use crate::secrets::{Secret, SecretKind, Secrets};
+use super::{Engine, LOOK_AT_SETTINGS_EVERY, blocking, given};
+use crate::link::{self, probe, why_not};
+use crate::secrets::Secrets;
 use crate::settings::{ServerSettings, Settings, SettingsError, SettingsFile};
+use crate::transport::reason;
+
+/// How long looking at an address may take.
+const LOOKS_WITHIN: Duration = Duration::from_secs(6);
 
 /// A server for this run only: the demo, or an address given on the command line.
 #[derive(Debug, Default)]
 pub struct Passing {
-    /// Address, user and password.
+    /// As for a server that stays.
     pub draft: ServerDraft,
     /// After how long a silent job counts as stalled.
     pub stalled_seconds: Option<u32>,
@@ -31,39 +35,74 @@ pub struct Passing {
 }
 
 impl Engine {
-    /// Tries a server without adding it. With `id`, what the draft leaves open (the password) is
-    /// taken from that server.
+    /// Looks at an address: what it speaks, and how it wants to be signed in to. Sends no password; a token
+    /// that is in the address goes to its own server alone.
+    ///
+    /// # Errors
+    /// When the address cannot be understood.
+    pub async fn detect_server(&self, address: &str) -> Result<Detection, Failure> {
+        let wanted = Wanted::of(ServerDraft { address: address.to_owned(), ..ServerDraft::default() })?;
+        let (settings, secrets) = (wanted.server(), Secrets::in_memory());
+        wanted.given.keep(&secrets, &settings.id).await;
+        Ok(look(&settings, secrets, wanted.hint()).await)
+    }
+
+    /// Tries a server without adding it. With `id`, what the draft leaves open is taken from that server.
     pub async fn test_server(&self, draft: ServerDraft, id: Option<String>) -> TestReport {
-        let failed = |url: String, failure: Failure| TestReport {
+        let failed = |url: String, detection: Option<Detection>, failure: Failure| TestReport {
             url,
             kind: None,
-            detection: None,
+            detection,
             ok: false,
             failure: Some(failure),
             running: None,
             stream: None,
             latency_ms: None,
         };
-        let wanted = match Wanted::from(draft) {
+        let wanted = match Wanted::of(draft) {
             Ok(wanted) => wanted,
-            Err(failure) => return failed(String::new(), failure),
+            Err(failure) => return failed(String::new(), None, failure),
         };
-        let password = match (wanted.password, id) {
-            (None, Some(id)) => self.inner.secrets.get(&id, SecretKind::Password).await.ok().flatten(),
-            (password, _) => password,
+        let secrets = Secrets::in_memory();
+        let known = match &id {
+            Some(id) => self.stored(id).await,
+            None => None,
         };
-        probe(wanted.settings, password).await
+        let mut settings = match known {
+            Some(mut server) => {
+                wanted.apply(&mut server);
+                server
+            }
+            None => wanted.server(),
+        };
+        if let Some(id) = &id {
+            given::copy(&self.inner.secrets, id, &secrets, &settings.id).await;
+            given::copy(&self.inner.passing, id, &secrets, &settings.id).await;
+        }
+        wanted.given.keep(&secrets, &settings.id).await;
+        let detection = self.settle(&wanted, &mut settings, &secrets).await;
+        if settings.kind == ServerKind::Auto
+            && let Some(detection) = detection
+        {
+            let failure = Failure::connection(why_not(&detection));
+            return failed(settings.url.to_string(), Some(detection), failure);
+        }
+        probe(settings, secrets, detection).await
     }
 
-    /// Adds a server and begins to watch it.
+    /// Adds a server and begins to watch it. Where it was not said what it speaks, its address is looked at; one
+    /// that cannot be reached now is looked at when it can.
     ///
     /// # Errors
     /// When the address cannot be understood, the server is there already, or the settings cannot be written.
     pub async fn add_server(&self, draft: ServerDraft) -> Result<Server, Failure> {
-        let wanted = Wanted::from(draft)?;
-        let id = wanted.settings.id.clone();
-        self.keep_password(&id, wanted.password).await;
-        let settings = wanted.settings;
+        let wanted = Wanted::of(draft)?;
+        let mut settings = wanted.server();
+        let id = settings.id.clone();
+        let secrets = Secrets::in_memory();
+        wanted.given.keep(&secrets, &id).await;
+        self.settle(&wanted, &mut settings, &secrets).await;
+        wanted.given.keep(&self.inner.secrets, &id).await;
         if let Err(failure) = self.edit(move |file| file.add_server(settings)).await {
             let _ = self.inner.secrets.forget(&id).await;
             return Err(failure);
@@ -71,35 +110,41 @@ impl Engine {
         self.server(&id).await
     }
 
-    /// Changes a server; an empty password leaves the one it has.
+    /// Changes a server; secrets that are not entered stay as they are.
     ///
     /// # Errors
     /// As for [`add_server`](Self::add_server), or when there is no such server.
     pub async fn update_server(&self, id: &str, draft: ServerDraft) -> Result<Server, Failure> {
-        let wanted = Wanted::from(draft)?;
-        // The password first: a new user with the old password would be refused, and that may count.
-        let before = self.inner.secrets.get(id, SecretKind::Password).await.ok().flatten();
-        let secret = match wanted.password {
-            Some(password) => Some(self.inner.secrets.put(id, SecretKind::Password, password).await),
-            None => None,
-        };
-        let (key, draft) = (id.to_owned(), wanted.settings);
+        let wanted = Wanted::of(draft)?;
+        let mut found = None;
+        if wanted.asks_to_look()
+            && let Some(mut settings) = self.stored(id).await
+        {
+            let secrets = Secrets::in_memory();
+            given::copy(&self.inner.secrets, id, &secrets, id).await;
+            wanted.given.keep(&secrets, id).await;
+            wanted.apply(&mut settings);
+            found = self.settle(&wanted, &mut settings, &secrets).await;
+        }
+        // Secrets first: a new user with the old password would be refused, and that may count.
+        let secrets = &self.inner.secrets;
+        let before = wanted.given.keep(secrets, id).await;
+        let renewed = !wanted.given.is_empty();
+        let key = id.to_owned();
         let edited = self.edit(move |file| {
             file.update_server(&key, move |server| {
-                server.name = draft.name;
-                server.url = draft.url;
-                server.user = draft.user;
+                wanted.apply(server);
+                if let Some(found) = &found {
+                    wanted.learn(server, found);
+                }
             })
         });
         if let Err(failure) = edited.await {
-            match (secret, before) {
-                (None, _) => {}
-                (Some(_), Some(before)) => drop(self.keep_password(id, Some(before)).await),
-                (Some(_), None) => drop(self.inner.secrets.forget(id).await),
-            }
+            given::put_back(secrets, id, before).await;
             return Err(failure);
         }
-        if let Some(secret) = secret {
+        if renewed && let Some(settings) = self.stored(id).await {
+            let secret = given::place(secrets, &settings).await;
             self.tell(Request::Renew { id: id.to_owned(), secret }).await;
         }
         self.server(id).await
@@ -139,28 +184,46 @@ impl Engine {
     /// # Errors
     /// When the address cannot be understood.
     pub async fn add_passing(&self, passing: Passing) -> Result<Server, Failure> {
-        let wanted = Wanted::from(passing.draft)?;
-        let mut settings = wanted.settings;
+        let wanted = Wanted::of(passing.draft)?;
+        let mut settings = wanted.server();
         if passing.demo {
             "demo".clone_into(&mut settings.id);
+            if settings.kind == ServerKind::Auto {
+                settings.kind = ServerKind::SseProgress;
+            }
         }
         settings.stalled_seconds = passing.stalled_seconds;
         if let Some(seconds) = passing.poll_seconds {
             settings.poll_seconds = seconds;
         }
-        let secret = match wanted.password {
-            Some(password) => self.inner.passing.put(&settings.id, SecretKind::Password, password).await,
-            None => SecretPlace::None,
-        };
+        let secrets = self.inner.passing.clone();
+        wanted.given.keep(&secrets, &settings.id).await;
+        self.settle(&wanted, &mut settings, &secrets).await;
+        let secret = given::place(&secrets, &settings).await;
         let config = Box::new(Config { settings, passing: true, demo: passing.demo });
         self.ask(|reply| Request::AddPassing { config, secret, reply }).await
     }
 
-    async fn keep_password(&self, id: &str, password: Option<Secret>) -> SecretPlace {
-        match password {
-            Some(password) => self.inner.secrets.put(id, SecretKind::Password, password).await,
-            None => SecretPlace::None,
+    /// Finds out what a server speaks, where that is open.
+    async fn settle(
+        &self,
+        wanted: &Wanted,
+        settings: &mut ServerSettings,
+        secrets: &Secrets,
+    ) -> Option<Detection> {
+        if settings.kind != ServerKind::Auto {
+            return None;
         }
+        let detection = look(settings, secrets.clone(), wanted.hint()).await;
+        wanted.learn(settings, &detection);
+        Some(detection)
+    }
+
+    /// What the settings say of a server.
+    async fn stored(&self, id: &str) -> Option<ServerSettings> {
+        let (file, id) = (self.inner.settings.clone()?, id.to_owned());
+        blocking(move || file.lock().unwrap_or_else(PoisonError::into_inner).settings().server(&id).cloned())
+            .await?
     }
 
     async fn server(&self, id: &str) -> Result<Server, Failure> {
@@ -188,27 +251,15 @@ impl Engine {
     }
 }
 
-/// A draft, understood.
-struct Wanted {
-    settings: ServerSettings,
-    password: Option<Secret>,
-}
-
-impl Wanted {
-    fn from(draft: ServerDraft) -> Result<Self, Failure> {
-        let address = Address::parse(&draft.address)?;
-        let given = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-        let mut settings = ServerSettings::new(&address, ServerKind::SseProgress);
-        if let Some(name) = given(draft.name) {
-            settings.name = name;
-        }
-        settings.user = given(draft.user).or(settings.user);
-        let password = draft.password.filter(|p| !p.is_empty()).map(Secret::new).or(address.password);
-        Ok(Self { settings, password })
+/// Looks at the address of a server, for a limited time.
+async fn look(settings: &ServerSettings, secrets: Secrets, hint: Option<ServerKind>) -> Detection {
+    match timeout(LOOKS_WITHIN, link::detect_server(settings, secrets, hint)).await {
+        Ok(detection) => detection,
+        Err(_) => link::unasked(&settings.url, reason::no_answer(LOOKS_WITHIN)),
     }
 }
 
-/// Tells the core what the settings say, with where each password is.
+/// Tells the core what the settings say, with where the secret of each is.
 async fn configure(
     requests: &mpsc::Sender<Request>,
     secrets: &Secrets,
@@ -217,7 +268,7 @@ async fn configure(
 ) {
     let mut places = BTreeMap::new();
     for server in &settings.servers {
-        let place = secrets.place_of(&server.id, SecretKind::Password).await;
+        let place = given::place(secrets, server).await;
         places.insert(server.id.clone(), place);
     }
     let _ =

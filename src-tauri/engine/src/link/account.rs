@@ -68,7 +68,9 @@ impl Account {
                 session.take_cookies(&cookie);
                 Ok(())
             }
-            SignIn::Session if self.is_eager() && !session.is_signed_in() => self.sign_in(session, None).await,
+            SignIn::Session if self.is_eager() && !session.is_signed_in() => {
+                self.sign_in(session, None).await
+            }
             _ => Ok(()),
         }
     }
@@ -128,7 +130,8 @@ impl Account {
 
     /// Whether to sign in before being asked to.
     fn is_eager(&self) -> bool {
-        self.settings.user.is_some() && !matches!(self.settings.kind, ServerKind::SseProgress | ServerKind::Auto)
+        self.settings.user.is_some()
+            && !matches!(self.settings.kind, ServerKind::SseProgress | ServerKind::Auto)
     }
 
     async fn credentials(&self, way: SignIn) -> Result<Credentials, Reason> {
@@ -211,3 +214,6 @@ fn needed() -> Reason {
 fn refused(_: Unsendable) -> Reason {
     Reason::new(ReasonCode::SignInRefused)
 }
+
+#[cfg(test)]
+mod tests;

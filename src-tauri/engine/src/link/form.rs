@@ -44,11 +44,15 @@ fn forms(html: &str) -> Vec<Form> {
                 };
                 match tag.name.as_slice() {
                     b"form" => {
-                        forms.push(Form { action: attribute("action").unwrap_or_default(), ..Form::default() });
+                        forms.push(Form {
+                            action: attribute("action").unwrap_or_default(),
+                            ..Form::default()
+                        });
                         open = true;
                     }
                     b"input" => {
-                        let (Some(form), true, Some(name)) = (forms.last_mut(), open, attribute("name")) else {
+                        let (Some(form), true, Some(name)) = (forms.last_mut(), open, attribute("name"))
+                        else {
                             continue;
                         };
                         match attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {

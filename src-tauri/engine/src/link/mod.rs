@@ -14,6 +14,8 @@ mod deleting;
 mod desk;
 mod detect;
 mod form;
+#[cfg(test)]
+mod little;
 mod probe;
 mod session;
 mod sign_in;
@@ -32,6 +34,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use vigie_contract::{ActionAnswer, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction};
 
+pub use account::header_values;
 pub use detect::{detect_server, unasked, why_not};
 pub use probe::probe;
 

@@ -12,7 +12,7 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
-use super::credentials::{Credentials, append};
+use super::credentials::Credentials;
 use crate::dialect::sse_progress::LIST_PATH;
 use crate::secrets::Secret;
 use crate::transport::answer::retry_after;
@@ -208,8 +208,7 @@ impl Session {
         let mut url = url;
         for _ in 0..=MAX_REDIRECTS {
             let sent = Instant::now();
-            let response =
-                self.send(self.question(url.clone()).header(header::ACCEPT, accept)).await?;
+            let response = self.send(self.question(url.clone()).header(header::ACCEPT, accept)).await?;
             let took = sent.elapsed();
             match self.meaning(&url, response.status(), response.headers())? {
                 Meaning::Good => return self.whole(response, took).await,

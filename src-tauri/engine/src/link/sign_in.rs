@@ -103,8 +103,9 @@ impl Session {
         let user_field = user_field.ok_or_else(unknown)?;
         let action = page.join(&action).map_err(|_| unknown())?;
         self.is_ours(&action)?;
-        let carries_token =
-            hidden.iter().any(|(name, value)| !value.is_empty() && name.to_ascii_lowercase().contains("token"));
+        let carries_token = hidden
+            .iter()
+            .any(|(name, value)| !value.is_empty() && name.to_ascii_lowercase().contains("token"));
         let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         fields.push((&user_field, user));
         fields.push((&password_field, password.expose()));
@@ -112,8 +113,7 @@ impl Session {
         if !carries_token {
             request = self.with_csrf(request);
         }
-        let response =
-            self.send(request.form(&fields)).await.map_err(|obstacle| obstacle.reason())?;
+        let response = self.send(request.form(&fields)).await.map_err(|obstacle| obstacle.reason())?;
         match response.status().as_u16() {
             300..=399 => match redirect(&action, response.headers().get(header::LOCATION)) {
                 // Back to the form: Laravel's way of refusing.

@@ -112,7 +112,7 @@ impl Scene {
         };
         let (commands, inbox) = mpsc::channel(8);
         let (sender, reports) = mpsc::channel(1_024);
-        let session = Session::new(address.base).unwrap();
+        let session = Session::new(address.base, crate::transport::Network::default()).unwrap();
         let mut desk = Desk::new(inbox, session.clone(), options.account());
         let mut conversation = Conversation::new(options, session, Box::new(dialect), sender);
         tokio::spawn(async move { conversation.run(&mut desk).await });

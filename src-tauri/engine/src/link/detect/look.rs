@@ -144,8 +144,9 @@ async fn beginning(mut response: Response, until: Instant, streams: bool) -> Str
 fn has_event(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).replace('\r', "");
     let fields = ["data:", "event:"];
-    text.split_inclusive("\n\n")
-        .any(|block| block.ends_with("\n\n") && block.lines().any(|line| fields.iter().any(|f| line.starts_with(f))))
+    text.split_inclusive("\n\n").any(|block| {
+        block.ends_with("\n\n") && block.lines().any(|line| fields.iter().any(|f| line.starts_with(f)))
+    })
 }
 
 #[cfg(test)]

@@ -44,7 +44,11 @@ pub async fn detect(session: &Session, hint: Option<ServerKind>) -> Detection {
 }
 
 /// The same for a server of the settings, with the token, cookie and headers that are stored for it.
-pub async fn detect_server(settings: &ServerSettings, secrets: Secrets, hint: Option<ServerKind>) -> Detection {
+pub async fn detect_server(
+    settings: &ServerSettings,
+    secrets: Secrets,
+    hint: Option<ServerKind>,
+) -> Detection {
     let account = Account::new(&settings.id, settings, secrets);
     match Session::new(settings.url.clone(), account.network().await) {
         Ok(session) => {
@@ -79,7 +83,10 @@ pub fn why_not(detection: &Detection) -> Reason {
         return Reason::new(ReasonCode::KindUnknown);
     }
     let is = |word: &str| {
-        detection.saw.iter().any(|s| s.status == Some(200) && s.content_type.as_ref().is_some_and(|t| t.contains(word)))
+        detection
+            .saw
+            .iter()
+            .any(|s| s.status == Some(200) && s.content_type.as_ref().is_some_and(|t| t.contains(word)))
     };
     let (found, status) = match detection.saw.iter().find_map(|sight| sight.status.filter(|s| *s == 200)) {
         Some(status) if is("html") => ("html", status),

@@ -52,7 +52,8 @@ pub fn weigh(seen: &[(Question, Seen)], base: &Url, hint: Option<ServerKind>) ->
     // A 403 to a WebSocket is what any server says that has none; with the statistics behind a sign-in it is
     // the dashboard's.
     if let Some(postes) = found.iter_mut().find(|(kind, _)| *kind == ServerKind::Postes) {
-        let of = |wanted: Question| seen.iter().find(|(question, _)| *question == wanted).map(|(_, seen)| seen);
+        let of =
+            |wanted: Question| seen.iter().find(|(question, _)| *question == wanted).map(|(_, seen)| seen);
         let both = of(Question::Dashboard).is_some_and(|seen| is_guarded(seen, base))
             && of(Question::Stats).is_some_and(|seen| is_guarded(seen, base));
         let daphne = postes.1 == Strength::Weak && seen.iter().any(|(_, seen)| seen.daphne);
@@ -75,7 +76,11 @@ pub fn weigh(seen: &[(Question, Seen)], base: &Url, hint: Option<ServerKind>) ->
     Verdict {
         kind,
         sign_in: kind.and_then(|kind| sign_in(kind, seen, base)),
-        candidates: if kind.is_some() { Vec::new() } else { found.into_iter().map(|(kind, _)| kind).collect() },
+        candidates: if kind.is_some() {
+            Vec::new()
+        } else {
+            found.into_iter().map(|(kind, _)| kind).collect()
+        },
     }
 }
 
@@ -101,7 +106,9 @@ pub fn speaks(question: Question, seen: &Seen, base: &Url) -> Strength {
         },
         Question::Scans => match first_data(&seen.body) {
             Some(said) if ok && said.get("type").is_some_and(Value::is_string) => Strength::Certain,
-            _ if stream || ok && seen.content_type.as_deref() == Some("text/plain") && seen.body.is_empty() => {
+            _ if stream
+                || ok && seen.content_type.as_deref() == Some("text/plain") && seen.body.is_empty() =>
+            {
                 Strength::Likely
             }
             _ if guarded => Strength::Weak,
@@ -159,7 +166,11 @@ fn first_data(body: &str) -> Option<serde_json::Map<String, Value>> {
 
 fn is_statistics(body: &str) -> bool {
     body.trim_start().starts_with('{')
-        && ["\"utilisateurs\"", "\"sessions\"", "\"postes\""].iter().filter(|key| body.contains(**key)).count() > 1
+        && ["\"utilisateurs\"", "\"sessions\"", "\"postes\""]
+            .iter()
+            .filter(|key| body.contains(**key))
+            .count()
+            > 1
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! Trying a server once, to tell the person whether it works and if not why.
+//! Trying a server of progress jobs.
 
 use std::time::Duration;
 
 use reqwest::{Method, header};
 use tokio::time::{Instant, timeout, timeout_at};
-use vigie_contract::{Failure, Reason, ReasonCode, TestReport};
+use vigie_contract::{Reason, ReasonCode, TestReport};
 
-use super::actor::understood;
-use super::session::{Obstacle, Session};
-use crate::dialect::sse_progress::{ACTIVE_PATH, Channel, EVENTS_PATH, LOGIN_PATH, Positions};
-use crate::secrets::Secret;
+use crate::dialect::sse_progress::{ACTIVE_PATH, Channel, EVENTS_PATH, Positions};
+use crate::link::account::Account;
+use crate::link::actor::understood;
+use crate::link::session::{Obstacle, Session};
 use crate::settings::ServerSettings;
 use crate::transport::{Incident, Subscription, SubscriptionOptions};
 use crate::update::Phase;
@@ -21,40 +21,17 @@ const STREAM_WITHIN: Duration = Duration::from_secs(10);
 const HELD_FOR: Duration = Duration::from_secs(1);
 
 /// Signs in, asks for the jobs, and tries a stream if there is a job to listen to.
-pub async fn probe(settings: ServerSettings, password: Option<Secret>) -> TestReport {
-    let url = settings.url.to_string();
-    let mut report = TestReport {
-        url,
-        kind: Some(settings.kind),
-        detection: None,
-        ok: false,
-        failure: None,
-        running: None,
-        stream: None,
-        latency_ms: None,
-    };
-    if let Err(reason) = try_all(settings, password, &mut report).await {
-        report.failure = Some(Failure::connection(reason));
-    } else {
-        report.ok = true;
-    }
-    report
-}
-
-async fn try_all(
-    settings: ServerSettings,
-    password: Option<Secret>,
+pub(super) async fn try_all(
+    settings: &ServerSettings,
+    account: &Account,
+    session: &Session,
     report: &mut TestReport,
 ) -> Result<(), Reason> {
-    let session = Session::new(settings.url.clone())?;
+    account.prepare(session).await?;
     let active = session.at(ACTIVE_PATH);
     let answer = match session.get(active.clone(), "application/json").await {
         Err(Obstacle::SignIn(page)) => {
-            let needed = || Reason::new(ReasonCode::SignInNeeded);
-            let user = settings.user.as_deref().ok_or_else(needed)?;
-            let password = password.ok_or_else(needed)?;
-            let login = settings.login_path.as_deref().unwrap_or(LOGIN_PATH);
-            session.sign_in(page.unwrap_or_else(|| session.at(login)), user, &password).await?;
+            account.renew(session, page).await?;
             session.get(active, "application/json").await
         }
         other => other,
@@ -70,8 +47,7 @@ async fn try_all(
     report.running = u32::try_from(running).ok();
     if let Some(job) = listing.jobs.first() {
         let events = settings.events_path.as_deref().unwrap_or(EVENTS_PATH);
-        report.stream =
-            Some(timeout(STREAM_WITHIN, stands(&session, events, &job.id)).await.unwrap_or(false));
+        report.stream = Some(timeout(STREAM_WITHIN, stands(session, events, &job.id)).await.unwrap_or(false));
     }
     Ok(())
 }
