@@ -13,7 +13,7 @@ mod told;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use vigie_contract::{Millis, NoticeKind, RecordAction};
+use vigie_contract::{Millis, NoticeKind};
 
 use self::event::Event;
 use self::told::Told;
