@@ -116,8 +116,10 @@ impl Engine {
         let (requests, inbox) = mpsc::channel(REQUESTS);
         let (alerted, alerts) = watch::channel(0);
         let passing = Secrets::in_memory();
-        let core =
-            Core::new(clock.clone(), store.clone(), (secrets.clone(), passing.clone()), inbox, alerted);
+        // Bounded by the number of servers: each is found out about once.
+        let (finds, found) = mpsc::unbounded_channel();
+        let secrets_of_both = (secrets.clone(), passing.clone());
+        let core = Core::new(clock.clone(), store.clone(), secrets_of_both, inbox, alerted, finds);
         tokio::spawn(core.run());
         let mut tasks = vec![wake_up(requests.clone()), keyring_troubles(&secrets, requests.clone())];
         let settings = read.map(|(file, settings, troubles)| {
@@ -127,6 +129,7 @@ impl Engine {
                 secrets.clone(),
                 requests.clone(),
                 (settings, troubles),
+                found,
             ));
             file
         });

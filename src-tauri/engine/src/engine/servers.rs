@@ -7,7 +7,10 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_util::task::AbortOnDropHandle;
-use vigie_contract::{Detection, Failure, FailureCode, Server, ServerDraft, ServerKind, TestReport, Trouble};
+use vigie_contract::{
+    ActionAnswer, Detection, Failure, FailureCode, Server, ServerAction, ServerDraft, ServerKind, SignIn,
+    TestReport, Trouble,
+};
 
 use super::core::Request;
 use super::draft::Wanted;
@@ -179,6 +182,15 @@ impl Engine {
         self.edit(move |file| file.set_enabled(&key, enabled)).await
     }
 
+    /// Asks a server for something that its protocol offers, and waits for its answer.
+    ///
+    /// # Errors
+    /// `NotOffered` where its kind does no such thing, else why it could not be asked or did not answer.
+    pub async fn act(&self, id: &str, action: ServerAction) -> Result<ActionAnswer, Failure> {
+        let id = id.to_owned();
+        self.ask(|reply| Request::Act { id, action, reply }).await?
+    }
+
     /// Watches a server for this run only; one that is watched already is not added again.
     ///
     /// # Errors
@@ -275,23 +287,52 @@ async fn configure(
         requests.send(Request::Configure { settings: Box::new(settings), secrets: places, troubles }).await;
 }
 
-/// Configures the core now and whenever the file was changed by an editor or another process.
+/// What a server in the settings turned out to speak.
+pub(super) type Found = (String, ServerKind, SignIn);
+
+/// Configures the core now and whenever the file was changed by an editor or another process, and writes down
+/// what was found out about a server.
 pub(super) fn follow_settings(
     file: Arc<Mutex<SettingsFile>>,
     secrets: Secrets,
     requests: mpsc::Sender<Request>,
     first: (Settings, Vec<Trouble>),
+    mut found: mpsc::UnboundedReceiver<Found>,
 ) -> AbortOnDropHandle<()> {
     AbortOnDropHandle::new(tokio::spawn(async move {
         configure(&requests, &secrets, first.0, first.1).await;
         loop {
-            tokio::time::sleep(LOOK_AT_SETTINGS_EVERY).await;
+            let found = tokio::select! {
+                () = tokio::time::sleep(LOOK_AT_SETTINGS_EVERY) => None,
+                Some(found) = found.recv() => Some(found),
+            };
             let file = file.clone();
-            let changed =
-                blocking(move || file.lock().unwrap_or_else(PoisonError::into_inner).changed_on_disk());
+            let changed = blocking(move || {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                match found {
+                    Some(found) => write_down(&mut file, found),
+                    None => file.changed_on_disk(),
+                }
+            });
             if let Some(Some((settings, troubles))) = changed.await {
                 configure(&requests, &secrets, settings, troubles).await;
             }
         }
     }))
+}
+
+/// A file that cannot be written is no reason to ask again what is known: it holds for this run.
+fn write_down(file: &mut SettingsFile, found: Found) -> Option<(Settings, Vec<Trouble>)> {
+    let (id, kind, sign_in) = found;
+    let written = file.update_server(&id, |server| {
+        server.kind = kind;
+        server.sign_in = sign_in;
+    });
+    match written {
+        Ok(settings) => Some((settings, file.troubles().to_vec())),
+        Err(error) => {
+            tracing::warn!(%error, "what a server speaks is not written down");
+            None
+        }
+    }
 }

@@ -23,6 +23,7 @@ mod streams;
 #[cfg(test)]
 mod tests;
 mod track;
+mod unsettled;
 mod voice;
 
 use std::panic::AssertUnwindSafe;
@@ -32,7 +33,9 @@ use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use vigie_contract::{ActionAnswer, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction};
+use vigie_contract::{
+    ActionAnswer, Detection, Failure, LinkState, Millis, Reason, ReasonCode, ServerAction, ServerKind,
+};
 
 pub use account::header_values;
 pub use detect::{detect_server, unasked, why_not};
@@ -117,6 +120,8 @@ pub enum News {
         /// Positions reached.
         cursors: Vec<Cursor>,
     },
+    /// What a server that was not known speaks.
+    Found(Box<Detection>),
     /// Numbers about the connection.
     Vitals(Vitals),
     /// The link ended by itself, which it never should; the engine makes another.
@@ -226,7 +231,10 @@ async fn live(
     let session = Session::new(options.settings.url.clone(), account.network().await)?;
     let mut desk = Desk::new(inbox, session.clone(), account);
     let (kind, reading, past) = (options.settings.kind, options.reading(), conversation::past(&options));
-    if let Some(dialect) = dialect::of(kind, &reading, &past) {
+    if kind == ServerKind::Auto {
+        let mut unsettled = unsettled::Unsettled::new(options, session, reports);
+        stop.run_until_cancelled(unsettled.run(&mut desk)).await;
+    } else if let Some(dialect) = dialect::of(kind, &reading, &past) {
         let mut conversation = conversation::Conversation::new(options, session, dialect, reports);
         stop.run_until_cancelled(conversation.run(&mut desk)).await;
         conversation.leave();

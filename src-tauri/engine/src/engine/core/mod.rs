@@ -22,6 +22,7 @@ pub(super) use self::requests::Request;
 use super::errands::{self, Done, Errand};
 use super::pending::{Identity, Pending};
 use super::roster::Entry;
+use super::servers::Found;
 use super::subscription::{Change, Subscribers};
 use crate::board::{Board, Bounds};
 use crate::clock::Clock;
@@ -43,6 +44,8 @@ pub(in crate::engine) struct Core {
     store: Store,
     /// Passwords: of the servers in the settings, and of passing ones.
     secrets: (Secrets, Secrets),
+    /// What servers of the settings turned out to speak, to be written down.
+    finds: mpsc::UnboundedSender<Found>,
     board: Board,
     tables: Tables,
     numbers: Numbers,
@@ -79,6 +82,7 @@ impl Core {
         secrets: (Secrets, Secrets),
         requests: mpsc::Receiver<Request>,
         alerts: watch::Sender<u64>,
+        finds: mpsc::UnboundedSender<Found>,
     ) -> Self {
         // Bounded by what it answers: errands, and one pause a server.
         let done = mpsc::unbounded_channel();
@@ -87,6 +91,7 @@ impl Core {
             errands: errands::run(store.clone(), done.0.clone()),
             store,
             secrets,
+            finds,
             board: Board::new(Bounds::default()),
             tables: Tables::default(),
             numbers: Numbers::default(),

@@ -32,6 +32,7 @@ impl Core {
                 }
                 self.look_at_reach();
             }
+            News::Found(detection) => self.found(place, &detection),
             News::Broke(reason) => self.link_broke(place, reason),
             News::Vitals(vitals) => {
                 entry.vitals(&vitals);

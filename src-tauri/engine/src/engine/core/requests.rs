@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
 use vigie_contract::{
-    Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server, StatSeries,
-    StatSpan, Trouble,
+    ActionAnswer, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server,
+    ServerAction, StatSeries, StatSpan, Trouble,
 };
 
 use super::Core;
@@ -43,6 +43,11 @@ pub(in crate::engine) enum Request {
     Delete {
         job: JobRef,
         reply: oneshot::Sender<Result<(), Failure>>,
+    },
+    Act {
+        id: String,
+        action: ServerAction,
+        reply: oneshot::Sender<Result<ActionAnswer, Failure>>,
     },
     JobEvents {
         job: JobRef,
@@ -123,6 +128,7 @@ impl Core {
                 }
             }
             Request::Delete { job, reply } => self.delete(&job, reply),
+            Request::Act { id, action, reply } => self.act(&id, action, reply),
             Request::JobEvents { job, reply } => {
                 let _ = reply.send(self.board.events(&job));
             }
@@ -144,6 +150,18 @@ impl Core {
             Request::Troubles { from, troubles } => self.set_troubles(from, troubles),
             Request::Shutdown(_) => {}
         }
+    }
+
+    fn act(&self, id: &str, action: ServerAction, reply: oneshot::Sender<Result<ActionAnswer, Failure>>) {
+        let failure = match self.roster.iter().find(|entry| entry.view.id == id) {
+            None => Failure::new(FailureCode::ServerUnknown),
+            Some(Entry { link: Some(link), .. }) => return link.ask(LinkCommand::Act { action, reply }),
+            Some(entry) => match &entry.view.reason {
+                Some(reason) => Failure::connection(reason.clone()),
+                None => Failure::new(FailureCode::Connection),
+            },
+        };
+        let _ = reply.send(Err(failure));
     }
 
     fn delete(&self, job: &JobRef, reply: oneshot::Sender<Result<(), Failure>>) {

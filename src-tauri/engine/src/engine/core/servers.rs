@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use vigie_contract::{LinkState, Millis, Reason, SecretPlace, Server, Trouble};
+use vigie_contract::{
+    Detection, LinkState, Millis, Reason, SecretPlace, Server, ServerKind, SignIn, Trouble,
+};
 
 use super::Core;
 use crate::board::Rules;
@@ -147,6 +149,24 @@ impl Core {
         // What the link before this one reached is to be recalled too.
         self.write();
         self.errand(Errand::Recall { server, generation, now: self.clock.now() });
+    }
+
+    /// A server that was not known is: it is spoken to in its own way from now on.
+    pub(super) fn found(&mut self, place: usize, detection: &Detection) {
+        let entry = &mut self.roster[place];
+        let settings = &mut entry.config.settings;
+        let Some(kind) = detection.kind.filter(|_| settings.kind == ServerKind::Auto) else { return };
+        settings.kind = kind;
+        if settings.sign_in == SignIn::Auto && detection.sign_in == Some(SignIn::Basic) {
+            settings.sign_in = SignIn::Basic;
+        }
+        if !entry.config.passing {
+            let settings = &entry.config.settings;
+            // Nobody keeps settings in this run: then it holds for this run.
+            let _ = self.finds.send((settings.id.clone(), kind, settings.sign_in));
+        }
+        self.roster[place].configured();
+        self.connect(place);
     }
 
     /// A link ended that never should: another is made, after a pause that grows.

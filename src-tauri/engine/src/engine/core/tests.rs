@@ -38,7 +38,9 @@ impl Told {
     async fn begin_with(store: Store, prepare: impl FnOnce(&mut Core)) -> Self {
         let (requests, inbox) = mpsc::channel(REQUESTS);
         let secrets = (Secrets::in_memory(), Secrets::in_memory());
-        let mut core = Core::new(Clock::from_tokio(NOW), store.clone(), secrets, inbox, watch::channel(0).0);
+        let finds = mpsc::unbounded_channel().0;
+        let alerts = watch::channel(0).0;
+        let mut core = Core::new(Clock::from_tokio(NOW), store.clone(), secrets, inbox, alerts, finds);
         let address = Address::parse("http://heron.example").unwrap();
         let mut settings = ServerSettings::new(&address, ServerKind::SoliLms);
         // No link of its own: the test is the link.

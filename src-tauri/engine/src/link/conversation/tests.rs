@@ -136,7 +136,7 @@ impl Scene {
                         self.seen.push(format!("{}{code}", link.as_str()));
                     }
                     News::Updates { updates, .. } => self.seen.extend(updates.iter().map(in_short)),
-                    News::Vitals(_) => {}
+                    News::Vitals(_) | News::Found(_) => {}
                     News::Broke(_) => self.seen.push("broke".into()),
                 }
             }

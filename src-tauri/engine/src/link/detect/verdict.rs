@@ -92,7 +92,6 @@ pub fn speaks(question: Question, seen: &Seen, base: &Url) -> Strength {
     let guarded = is_guarded(seen, base);
     let likely_if = |yes: bool| if yes { Strength::Likely } else { Strength::None };
     match question {
-        Question::Front => Strength::None,
         Question::Jobs => match () {
             // It may be longer than what was read of it.
             () if ok && seen.body.trim_start().starts_with('{') && seen.body.contains("\"jobs\"") => {
@@ -123,7 +122,7 @@ pub fn speaks(question: Question, seen: &Seen, base: &Url) -> Strength {
         Question::Dashboard if seen.status == Some(101) => Strength::Certain,
         Question::Stats if ok && is_statistics(&seen.body) => Strength::Certain,
         Question::Dashboard | Question::Stats if guarded => Strength::Weak,
-        Question::Dashboard | Question::Stats => Strength::None,
+        Question::Front | Question::Dashboard | Question::Stats => Strength::None,
         Question::Stream => match () {
             () if stream => Strength::Certain,
             () if guarded && seen.laravel => Strength::Certain,
