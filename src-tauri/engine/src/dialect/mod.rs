@@ -6,6 +6,7 @@
 //! sse-progress opens streams as jobs come and go, and has a conversation of its own. All others hold a
 //! fixed set of [`Line`]s and speak through [`Dialect`].
 
+pub mod custom;
 pub mod estimates;
 pub mod field;
 pub mod filling;
@@ -18,6 +19,7 @@ mod outcome;
 mod recorded;
 pub mod soniquebay;
 pub mod sse_progress;
+pub mod stage;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
@@ -49,6 +51,14 @@ pub trait Dialect: Send {
     /// A message came.
     fn heard(&mut self, line: usize, message: &Message<'_>, now: Millis, out: &mut Outcome);
 
+    /// The message of an event stream that was just heard carries this id (or goes on under an earlier one's).
+    fn marked(&mut self, _line: usize, _id: &str, _out: &mut Outcome) {}
+
+    /// The `Last-Event-ID` of an event stream's first attempt; those after it go on from what was heard.
+    fn last_event_id(&self, _line: usize) -> Option<String> {
+        None
+    }
+
     /// A line was lost. What had been asked for on it will not be answered.
     fn lost(&mut self, _line: usize, _now: Millis, _out: &mut Outcome) {}
 
@@ -77,17 +87,17 @@ pub struct Message<'a> {
     pub data: &'a str,
 }
 
-/// The dialect of a kind of server that speaks through [`Dialect`].
+/// The dialect of a kind of server that speaks through [`Dialect`]. A custom one needs its mapping.
 #[must_use]
 pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
         ServerKind::SoniqueBay => Some(Box::new(soniquebay::SoniqueBay::new(options, past))),
         ServerKind::Estimates => Some(Box::new(estimates::Estimates::new(options))),
+        ServerKind::Custom => {
+            let mapping = options.mapping.as_ref()?;
+            Some(Box::new(custom::Custom::new(mapping, options, past)))
+        }
         // Not known yet, and one with a conversation of its own; the others come with their rooms.
-        ServerKind::Auto
-        | ServerKind::SseProgress
-        | ServerKind::Postes
-        | ServerKind::SoliLms
-        | ServerKind::Custom => None,
+        ServerKind::Auto | ServerKind::SseProgress | ServerKind::Postes | ServerKind::SoliLms => None,
     }
 }

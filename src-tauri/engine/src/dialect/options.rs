@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::custom::Mapping;
+
 /// What the person may choose about how a server is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -14,6 +16,8 @@ pub struct Options {
     pub stats_every: Duration,
     /// Ids to watch where the server does not list them.
     pub watch: Vec<String>,
+    /// What the messages of a custom server mean: checked, as [`Mapping::read`] gives it.
+    pub mapping: Option<Mapping>,
 }
 
 impl Default for Options {
@@ -23,6 +27,7 @@ impl Default for Options {
             quiet: Duration::from_secs(10),
             stats_every: Duration::from_secs(30),
             watch: Vec::new(),
+            mapping: None,
         }
     }
 }

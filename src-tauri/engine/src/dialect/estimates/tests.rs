@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use vigie_contract::RecordAction;
 
 use super::*;
 use crate::dialect::recorded::{all_of, body, events, hear, mishap, oddities, play, spoilt, survive};

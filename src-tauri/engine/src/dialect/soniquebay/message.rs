@@ -5,6 +5,7 @@ use vigie_contract::{Millis, NoticeKind};
 
 use super::step;
 use crate::dialect::number::finite;
+use crate::dialect::stage::stage;
 use crate::dialect::{Outcome, field, imprint::imprint};
 use crate::update::{JobUpdate, Phase, Source, Tidings};
 
@@ -129,7 +130,7 @@ fn progress(id: String, fields: &Map<String, Value>, out: &mut Outcome) -> Said 
         .or_else(|| status.filter(|_| told.is_none()))
         .or_else(|| field::text(fields, &["message"]));
     update.message = field::text(fields, &["message"]).filter(|text| update.step.as_ref() != Some(text));
-    update.stage = update.step.as_deref().and_then(step::stage);
+    update.stage = update.step.as_deref().and_then(stage);
     if update.kind.is_none() && update.step.as_deref().is_some_and(step::is_of_a_scan) {
         update.kind = Some("scan".to_owned());
     }
@@ -157,7 +158,7 @@ fn end(id: String, phase: Phase, fields: &Map<String, Value>, out: &mut Outcome)
     let mut update = news(id, fields, out);
     update.phase = Some(phase);
     update.step = field::text(fields, &["step", "stage"]);
-    update.stage = update.step.as_deref().and_then(step::stage);
+    update.stage = update.step.as_deref().and_then(stage);
     match phase {
         Phase::Failed => update.error = field::text(fields, &["error", "message", "detail", "reason"]),
         _ => update.message = field::text(fields, &["message", "status"]),
