@@ -10,7 +10,9 @@ mod line;
 pub mod number;
 mod options;
 mod outcome;
+pub mod postes;
 pub mod sse_progress;
+pub mod stamp;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
@@ -72,14 +74,14 @@ pub struct Message<'a> {
 
 /// The dialect of a kind of server that speaks through [`Dialect`].
 #[must_use]
-pub fn of(kind: ServerKind, _options: &Options, _past: &Past) -> Option<Box<dyn Dialect>> {
+pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
+        ServerKind::Postes => Some(Box::new(postes::Postes::new(options, past))),
         // Not known yet, and one with a conversation of its own; the others come with their rooms.
         ServerKind::Auto
         | ServerKind::SseProgress
         | ServerKind::SoniqueBay
         | ServerKind::Estimates
-        | ServerKind::Postes
         | ServerKind::SoliLms
         | ServerKind::Custom => None,
     }
