@@ -11,6 +11,7 @@ pub mod number;
 mod options;
 mod outcome;
 pub mod postes;
+pub mod solilms;
 pub mod sse_progress;
 pub mod stamp;
 
@@ -77,12 +78,12 @@ pub struct Message<'a> {
 pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Dialect>> {
     match kind {
         ServerKind::Postes => Some(Box::new(postes::Postes::new(options, past))),
+        ServerKind::SoliLms => Some(Box::new(solilms::SoliLms::new(options, past))),
         // Not known yet, and one with a conversation of its own; the others come with their rooms.
         ServerKind::Auto
         | ServerKind::SseProgress
         | ServerKind::SoniqueBay
         | ServerKind::Estimates
-        | ServerKind::SoliLms
         | ServerKind::Custom => None,
     }
 }

@@ -54,6 +54,9 @@ fn spoilt(text: &str, place: &Index, how: &Spoil) -> Vec<String> {
     let Ok(mut said) = serde_json::from_str::<Value>(text) else { return vec![text.to_owned()] };
     let mut paths = Vec::new();
     fields("", &said, &mut paths);
+    if paths.is_empty() {
+        return vec![text.to_owned()];
+    }
     let (parent, name) = paths[place.index(paths.len())].rsplit_once('/').unwrap();
     let object = said.pointer_mut(parent).and_then(Value::as_object_mut).unwrap();
     match how {
