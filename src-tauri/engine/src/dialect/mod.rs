@@ -15,11 +15,14 @@ mod line;
 pub mod number;
 mod options;
 mod outcome;
+pub mod postes;
 #[cfg(test)]
 mod recorded;
+pub mod solilms;
 pub mod soniquebay;
 pub mod sse_progress;
 pub mod stage;
+pub mod stamp;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
@@ -93,11 +96,13 @@ pub fn of(kind: ServerKind, options: &Options, past: &Past) -> Option<Box<dyn Di
     match kind {
         ServerKind::SoniqueBay => Some(Box::new(soniquebay::SoniqueBay::new(options, past))),
         ServerKind::Estimates => Some(Box::new(estimates::Estimates::new(options))),
+        ServerKind::Postes => Some(Box::new(postes::Postes::new(options, past))),
+        ServerKind::SoliLms => Some(Box::new(solilms::SoliLms::new(options, past))),
         ServerKind::Custom => {
             let mapping = options.mapping.as_ref()?;
             Some(Box::new(custom::Custom::new(mapping, options, past)))
         }
-        // Not known yet, and one with a conversation of its own; the others come with their rooms.
-        ServerKind::Auto | ServerKind::SseProgress | ServerKind::Postes | ServerKind::SoliLms => None,
+        // One that is not known yet, and one with a conversation of its own.
+        ServerKind::Auto | ServerKind::SseProgress => None,
     }
 }
