@@ -231,17 +231,21 @@ async fn live(
     let session = Session::new(options.settings.url.clone(), account.network().await)?;
     let mut desk = Desk::new(inbox, session.clone(), account);
     let (kind, reading, past) = (options.settings.kind, options.reading(), conversation::past(&options));
-    if kind == ServerKind::Auto {
-        let mut unsettled = unsettled::Unsettled::new(options, session, reports);
-        stop.run_until_cancelled(unsettled.run(&mut desk)).await;
-    } else if let Some(dialect) = dialect::of(kind, &reading, &past) {
-        let mut conversation = conversation::Conversation::new(options, session, dialect, reports);
-        stop.run_until_cancelled(conversation.run(&mut desk)).await;
-        conversation.leave();
-    } else {
-        let mut actor = actor::Actor::new(options, session, reports);
-        stop.run_until_cancelled(actor.run(&mut desk)).await;
-        actor.leave();
+    match (kind, dialect::of(kind, &reading, &past)) {
+        (ServerKind::SseProgress, _) => {
+            let mut actor = actor::Actor::new(options, session, reports);
+            stop.run_until_cancelled(actor.run(&mut desk)).await;
+            actor.leave();
+        }
+        (_, Some(dialect)) => {
+            let mut conversation = conversation::Conversation::new(options, session, dialect, reports);
+            stop.run_until_cancelled(conversation.run(&mut desk)).await;
+            conversation.leave();
+        }
+        (_, None) => {
+            let mut unsettled = unsettled::Unsettled::new(options, session, reports);
+            stop.run_until_cancelled(unsettled.run(&mut desk)).await;
+        }
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
-//! A server whose kind is not known yet: looked at until it is.
+//! A server that cannot be spoken to yet: one of unknown kind is looked at until that is known, one without
+//! its mapping waits for the settings.
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
-use vigie_contract::{Detection, LinkState};
+use vigie_contract::{Detection, LinkState, Reason, ReasonCode, ServerKind};
 
 use super::broken::{Pause, usual_pace};
 use super::desk::{Called, Desk, Paused, not_offered};
@@ -12,6 +13,7 @@ use super::voice::Voice;
 use super::{LinkOptions, News, Report};
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::Backoff;
+use crate::transport::bounds::SLOW_RETRY;
 
 /// See the module.
 pub struct Unsettled {
@@ -28,6 +30,14 @@ impl Unsettled {
     /// Looks, and tells what was found. Ends only when the engine, which then makes a link of that kind, ends it.
     pub async fn run(&mut self, desk: &mut Desk) {
         let mut backoff = Backoff::new(BackoffOptions::default());
+        while self.options.settings.kind != ServerKind::Auto {
+            let reason = Reason::new(ReasonCode::MappingMissing);
+            let pause = Pause::after(&reason, || SLOW_RETRY);
+            let until = pause.begin(&mut self.voice, &self.options.clock, reason).await;
+            if !self.wait(desk, until).await {
+                return;
+            }
+        }
         loop {
             self.voice.tell(LinkState::Connecting, None, None).await;
             self.options.account().prepare_to_look(&self.session).await;

@@ -1,11 +1,13 @@
 //! What the values of the file may be. No complaint repeats a value that could be a secret.
 
+use crate::dialect::custom::Mapping;
 use reqwest::header::HeaderName;
 use serde::Deserialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
+use crate::dialect::custom::Mapping;
 use crate::transport::network::fingerprint::NoFingerprint;
 use crate::transport::{Fingerprint, ProxyUrl};
 
@@ -144,6 +146,10 @@ pub(super) fn mapping<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Value>, 
         Some(table) if !table.is_object() || table.to_string().len() > MAX_MAPPING => {
             Err(D::Error::custom(format!("a table of at most {} KB is expected", MAX_MAPPING >> 10)))
         }
-        table => Ok(table),
+        Some(table) => match Mapping::read(&table) {
+            Ok(_) => Ok(Some(table)),
+            Err(error) => Err(D::Error::custom(error)),
+        },
+        None => Ok(None),
     }
 }

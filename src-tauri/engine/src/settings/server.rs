@@ -13,6 +13,7 @@ use super::check::{
 };
 use crate::address::{Address, default_name};
 use crate::dialect;
+use crate::dialect::custom::Mapping;
 use crate::transport::Network;
 
 /// Query parameter that carries a token where the entry names no other.
@@ -173,6 +174,7 @@ impl ServerSettings {
             quiet: seconds(self.quiet_seconds),
             stats_every: seconds(self.stats_seconds),
             watch: self.watch.clone(),
+            mapping: self.custom.as_ref().and_then(|table| Mapping::read(table).ok()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What comes over the wires, and what a loss means.
 
+use std::time::Duration;
+
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 use vigie_contract::{Reason, ReasonCode};
@@ -16,6 +18,8 @@ use crate::transport::bounds::SLOW_RETRY;
 const BATCH: usize = 256;
 /// A line is replaced by a question, where there is one, after so many attempts in a row that came to nothing.
 pub(super) const FALL_BACK_AFTER: u32 = 3;
+/// The longest pause before that many attempts.
+const HURRY: Duration = Duration::from_secs(3);
 
 impl Conversation {
     pub(super) fn take_words(&mut self, line: usize, number: u64, word: Word) -> Result<(), Break> {
@@ -56,6 +60,7 @@ impl Conversation {
                 held.lost(reason, retry_in);
                 held.retry_at = Some(self.options.clock.now() + millis(retry_in));
                 held.ask_for(self.dialect.query(line));
+                self.hurry(line);
             }
             Word::Ended(end) => {
                 self.lost(line);
@@ -92,6 +97,19 @@ impl Conversation {
             self.asked.fail(&Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
         }
         self.with_dialect(|dialect, now, out| dialect.lost(line, now, out));
+    }
+
+    /// Where questions stand in for a line, whether they must is found out soon, however slow the transport
+    /// would have it.
+    fn hurry(&mut self, line: usize) {
+        let fallback = self.has_fallback(line);
+        let held = &mut self.lines[line];
+        let soon = Instant::now() + HURRY;
+        if fallback && held.failures < FALL_BACK_AFTER && held.attempt_at > soon {
+            held.attempt_at = soon;
+            held.knock_at = Some(soon);
+            held.retry_at = Some(self.options.clock.now() + millis(HURRY));
+        }
     }
 
     fn take_end(&mut self, line: usize, end: End) -> Result<(), Break> {
@@ -146,7 +164,7 @@ impl Conversation {
     }
 
     /// A line that a retry will hardly bring back: done without where that is possible.
-    fn give_up(&mut self, line: usize, reason: Reason, pause: std::time::Duration) -> Result<(), Break> {
+    fn give_up(&mut self, line: usize, reason: Reason, pause: Duration) -> Result<(), Break> {
         if !self.lines[line].line.optional && !self.has_fallback(line) {
             return Err(Break::lost(reason));
         }

@@ -42,6 +42,8 @@ pub struct Held {
     /// The question what holds it back was asked in this attempt.
     pub examined: bool,
     pub beat_at: Option<Instant>,
+    /// When its pause is ended early.
+    pub knock_at: Option<Instant>,
     moves: u32,
 }
 
@@ -64,6 +66,7 @@ impl Held {
             held_back: None,
             examined: false,
             beat_at: None,
+            knock_at: None,
             moves: 0,
         }
     }
@@ -107,6 +110,7 @@ impl Held {
         self.examined = false;
         self.held_back = None;
         self.beat_at = None;
+        self.knock_at = None;
     }
 
     /// It stands; true when it did not before.

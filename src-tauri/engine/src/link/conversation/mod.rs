@@ -234,6 +234,10 @@ impl Conversation {
     fn open_lines(&mut self) {
         let now = Instant::now();
         for (place, held) in self.lines.iter_mut().enumerate() {
+            if held.knock_at.is_some_and(|at| at <= now) {
+                held.knock_at = None;
+                held.wire.iter().for_each(Wire::knock);
+            }
             if held.wire.is_some() || held.again_at.is_none_or(|at| now < at) {
                 continue;
             }
