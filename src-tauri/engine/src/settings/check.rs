@@ -7,7 +7,6 @@ use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
-use crate::dialect::custom::Mapping;
 use crate::transport::network::fingerprint::NoFingerprint;
 use crate::transport::{Fingerprint, ProxyUrl};
 
