@@ -36,6 +36,8 @@ struct Known {
     first: Option<Option<String>>,
     heard_at: Millis,
     over: bool,
+    /// And it was not its server that said so.
+    inferred: bool,
 }
 
 impl Filling {
@@ -76,7 +78,9 @@ impl Filling {
         });
         if known.over && !over && known.is_repeated_by(update, last) {
             known.heard_at = now;
-            update.phase = None;
+            // Said as what it is, that the board does not take it for more.
+            update.phase = known.inferred.then_some(Phase::Completed);
+            update.inferred = known.inferred;
             return;
         }
         update.begins |= !over && (known.over || known.falls_back_to(update));
@@ -87,9 +91,9 @@ impl Filling {
         known.take(update);
         known.heard_at = now;
         if over {
-            known.over = true;
+            (known.over, known.inferred) = (true, false);
         } else if last && known.is_full() {
-            known.over = true;
+            (known.over, known.inferred) = (true, true);
             update.phase = Some(Phase::Completed);
             update.inferred = true;
         } else {
@@ -114,7 +118,7 @@ impl Filling {
         let full = self.jobs.iter_mut().filter(|(_, known)| !known.over && known.is_full() && silent(known));
         let mut ended: Vec<Update> = Vec::new();
         for (id, known) in full {
-            known.over = true;
+            (known.over, known.inferred) = (true, true);
             let mut update = JobUpdate::new(id.clone(), Source::Stream);
             (update.phase, update.inferred) = (Some(Phase::Completed), true);
             ended.push(Update::Job(Box::new(update)));
@@ -216,9 +220,9 @@ mod tests {
         said(&mut filling, 60_000, "insertion", 40, 40);
         said(&mut filling, 65_000, "insertion", 40, 40);
         assert_eq!(ends(&mut filling, 66_000, 90_000), [75_000]);
-        // The second 100 of a job whose end was told changes nothing.
+        // The second 100 of a job whose end was told is that end once more.
         let repeat = said(&mut filling, 91_000, "insertion", 40, 40);
-        assert_eq!((repeat.begins, repeat.phase), (false, None));
+        assert_eq!((repeat.begins, repeat.phase, repeat.inferred), (false, Some(Phase::Completed), true));
         assert!(ends(&mut filling, 91_000, 120_000).is_empty());
     }
 
@@ -230,6 +234,18 @@ mod tests {
         update.done = Some(3);
         filling.hear(&mut update, false, 1_000);
         assert!(ends(&mut filling, 1_000, 60_000).is_empty());
+    }
+
+    #[test]
+    fn after_an_end_of_the_servers_own_a_repeat_says_nothing_of_it() {
+        let mut filling = filling();
+        let mut update = JobUpdate::new("t", Source::Stream);
+        (update.phase, update.done, update.total) = (Some(Phase::Failed), Some(9), Some(9));
+        filling.hear(&mut update, true, 0);
+        assert_eq!((update.phase, update.inferred), (Some(Phase::Failed), false));
+        let repeat = said(&mut filling, 1_000, "scan", 9, 9);
+        assert_eq!((repeat.begins, repeat.phase), (false, None));
+        assert!(ends(&mut filling, 2_000, 60_000).is_empty());
     }
 
     #[test]

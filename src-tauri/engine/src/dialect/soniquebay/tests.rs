@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use vigie_contract::NoticeKind;
+use vigie_contract::{Job, JobRef, JobState, NoticeKind};
 
 use super::*;
+use crate::board::{Board, Bounds, Rules};
 use crate::dialect::PastJob;
 use crate::dialect::recorded::{all_of, body, events, hear, mishap, oddities, play, spoilt, survive};
 use crate::update::{JobUpdate, Phase};
@@ -201,6 +202,62 @@ fn junk_is_counted_and_harms_nobody() {
     let updates = hear(&mut dialect, "message", data, 0);
     assert_eq!((oddities(&updates), all_of!(updates, Job).len()), (3, 1));
     assert_eq!(hear(&mut dialect, "message", r#"{"type":"connected"}"#, 0), []);
+}
+
+/// What the board shows of a task after all that was said, a second apart, and a minute of silence.
+fn on_the_board(said: &[(&str, u64, u64)]) -> Job {
+    let (mut dialect, mut board) = (fresh(), Board::new(Bounds::default()));
+    board.add_server("s", Rules::default());
+    board.link("s", true, 0);
+    let mut now = 0;
+    let mut pass = |dialect: &mut SoniqueBay, out: Outcome, now: Millis| {
+        out.updates.into_iter().for_each(|update| drop(board.apply("s", update, now)));
+        let mut out = Outcome::default();
+        dialect.tick(now, &mut out);
+        out.updates.into_iter().for_each(|update| drop(board.apply("s", update, now)));
+        board.tick(now);
+        board.job(&JobRef { server: "s".into(), id: "t".into() }).unwrap()
+    };
+    for (step, current, total) in said {
+        now += 1_000;
+        let mut out = Outcome::default();
+        let data = serde_json::json!({"type": "progress", "task_id": "t", "step": step, "current": current, "total": total});
+        let data = data.to_string();
+        dialect.heard(0, &Message { name: "message", data: &data }, now, &mut out);
+        pass(&mut dialect, out, now);
+    }
+    for _ in 0..70 {
+        now += 1_000;
+        pass(&mut dialect, Outcome::default(), now);
+    }
+    pass(&mut dialect, Outcome::default(), now)
+}
+
+#[test]
+fn steps_with_counts_of_their_own_are_one_run_on_the_board() {
+    let steps = [
+        ("Discovery - 1/2", 1, 2),
+        ("Discovery - 2/2", 2, 2),
+        ("Insertion - 1/9", 1, 9),
+        ("Insertion - 9/9", 9, 9),
+    ];
+    let job = on_the_board(&steps);
+    assert_eq!((job.run, job.state, job.inferred), (1, JobState::Completed, true));
+    assert_eq!((job.done, job.total), (Some(9), Some(9)));
+    let stopped = on_the_board(&steps[..3]);
+    assert_eq!((stopped.run, stopped.state, stopped.inferred), (1, JobState::Stalled, false));
+}
+
+#[test]
+fn what_is_said_after_the_last_step_begins_no_run_unless_it_goes_on() {
+    let scan = [("Démarrage du scan", 0, 10), ("Insertion", 10, 10), ("Scan terminé", 10, 10)];
+    let again = [("Scan terminé - 10 fichiers", 10, 10), ("Scan terminé - 12 fichiers", 12, 12)];
+    let job = on_the_board(&[&scan[..], &again].concat());
+    assert_eq!((job.run, job.state, job.title.as_str()), (1, JobState::Completed, "scan · t"));
+    let job = on_the_board(&[&scan[..], &scan].concat());
+    assert_eq!((job.run, job.state, job.inferred), (2, JobState::Completed, true));
+    let job = on_the_board(&[&scan[..], &scan[..1]].concat());
+    assert_eq!((job.run, job.state, job.done), (2, JobState::Stalled, Some(0)));
 }
 
 proptest! {

@@ -226,8 +226,12 @@ proxy = "http://ana@proxy.example:3128"
 accept_fingerprint = "SHA256:ba:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD"
 
 [servers.custom]
+path = "/events" # below the address
+states.completed = ["ok", "fini"]
+
+[[servers.custom.rules]]
 id = "/task" # a pointer
-done.words = ["ok", "fini"]
+state = "/state"
 "#,
     );
     assert_eq!(found, []);
@@ -249,8 +253,9 @@ done.words = ["ok", "fini"]
     assert_eq!(String::from(network.proxy), "http://ana@proxy.example:3128");
     assert_eq!((network.connect_seconds, network.client_key_file), (Some(5), None));
     assert_eq!(heron.reading().quiet.as_secs(), 3);
-    let mapping = serde_json::json!({ "id": "/task", "done": { "words": ["ok", "fini"] } });
-    assert_eq!(heron.custom.as_ref(), Some(&mapping));
+    let mapping = heron.reading().mapping.unwrap();
+    assert_eq!((mapping.path.as_str(), mapping.rules[0].id.as_deref()), ("/events", Some("/task")));
+    assert_eq!(mapping.states.completed, ["ok", "fini"]);
     // What is not said: looked at, and signed in to as its kind usually is.
     let (settings, _) = complaints("[[servers]]\nurl = \"heron.example\"\n");
     let heron = &settings.servers[0];
@@ -310,7 +315,7 @@ proxy = "proxy.example:3128"
 #[test]
 fn a_typed_edit_of_the_new_keys_keeps_comments_and_the_mapping() {
     let place = Place::with(
-        "[[servers]]\nurl = \"heron.example\" # home\nkind = \"auto\" # soon\n\n[servers.custom]\n# where\nid = \"/a\"\n",
+        "[[servers]]\nurl = \"heron.example\" # home\nkind = \"auto\" # soon\n\n[servers.custom]\n# where\npath = \"/a\"\nrules = [{ id = \"/id\" }]\n",
     );
     let (mut file, settings, _) = place.open();
     file.update_server(&settings.servers[0].id, |server| {
@@ -321,12 +326,28 @@ fn a_typed_edit_of_the_new_keys_keeps_comments_and_the_mapping() {
     })
     .unwrap();
     let text = place.text();
-    for kept in ["# home", "kind = \"custom\" # soon", "# where\nid = \"/a\"", "headers = [\"X-Api-Key\"]"] {
+    for kept in ["# home", "kind = \"custom\" # soon", "# where\npath = \"/a\"", "headers = [\"X-Api-Key\"]"]
+    {
         assert!(text.contains(kept), "{kept}: {text}");
     }
     let (_, settings, troubles) = place.open();
     assert_eq!((settings.servers[0].proxy.as_str(), troubles), ("none", vec![]));
-    assert_eq!(settings.servers[0].custom, Some(serde_json::json!({ "id": "/a" })));
+    let mapping = serde_json::json!({ "path": "/a", "rules": [{ "id": "/id" }] });
+    assert_eq!(settings.servers[0].custom, Some(mapping));
+}
+
+#[test]
+fn a_mapping_that_cannot_be_used_is_reported_with_its_key() {
+    let (settings, found) = complaints(
+        "[[servers]]\nurl = \"heron.example\"\nkind = \"custom\"\n[servers.custom]\npath = \"/events\"\nsend = 7\n\
+         [[servers.custom.rules]]\nid = \"task\"\n\
+         [[servers]]\nurl = \"grebe.example\"\nkind = \"custom\"\n[servers.custom]\npath = \"/events\"\n\
+         [[servers.custom.rules]]\nid = \"/task\"\n[[servers.custom.rules]]\nid = \"task\"\n",
+    );
+    let text = format!("{found:?}");
+    assert_eq!(found.len(), 2, "{text}");
+    assert!(text.contains("send: ") && text.contains("rules[2].id: "), "{text}");
+    assert!(settings.servers.iter().all(|server| server.reading().mapping.is_none()));
 }
 
 #[test]
