@@ -250,4 +250,23 @@ mod tests {
         assert!(!numbers.restore("s", kept, HOUR * 3));
         assert_eq!(numbers.newest("s").unwrap().values, one(3.0));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_number_and_no_clock_breaks_it(
+            told in proptest::collection::vec((".{0,3}", proptest::num::f64::ANY, 0..20_000_000_u64), 1..200),
+        ) {
+            let mut numbers = Numbers::default();
+            for (name, value, now) in told {
+                numbers.apply("s", [(name, value)].into(), None, now);
+                for span in [StatSpan::Hour, StatSpan::Week] {
+                    for series in numbers.series("s", span, now) {
+                        assert!(series.points.is_sorted_by(|a, b| a.0 < b.0), "{series:?}");
+                        assert!(series.points.iter().all(|(_, value)| value.is_finite()));
+                        assert!(series.points.len() <= 2_016);
+                    }
+                }
+            }
+        }
+    }
 }
