@@ -209,7 +209,8 @@ impl Core {
         }
         self.take_changes(server, changes);
         // Whoever has said anything has been reached.
-        let reached = memory.first_contact.is_some() || !(memory.cursors.is_empty() && memory.records.is_empty());
+        let reached =
+            memory.first_contact.is_some() || !(memory.cursors.is_empty() && memory.records.is_empty());
         self.roster[place].reach.recall(reached, memory.unreachable_since);
         self.restore_publishing(server, &mut memory);
         // What could not be written is newer than what was.
