@@ -14,8 +14,8 @@ use crate::board::text::clean;
 
 /// Numbers of one server; further ones are left out.
 const NAMES: usize = 200;
-/// Characters of a name; a longer one is left out, for it cannot be cut.
-const NAME_CHARS: usize = 200;
+/// Bytes of a name; a longer one is left out, for it cannot be cut.
+const NAME_BYTES: usize = 128;
 /// Length and step of the short curve.
 const HOUR: Millis = 60 * 60 * 1000;
 const HOUR_STEP: Millis = 5 * 1000;
@@ -44,37 +44,46 @@ struct Curves {
     week: VecDeque<(Millis, f64)>,
 }
 
+/// How much of what a server published was kept: no number that is none, and only so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// All of it.
+    All,
+    /// Some of it.
+    Some,
+    /// None of it: the newest numbers are those from before.
+    None,
+}
+
 impl Numbers {
-    /// Takes in what a server publishes.
-    ///
-    /// # Errors
-    /// What is odd about it, where some of it was refused; the rest is taken in.
+    /// Takes in what a server publishes; tells how much of it could be kept.
     pub fn apply(
         &mut self,
         server: &str,
         values: BTreeMap<String, f64>,
         at: Option<Millis>,
         now: Millis,
-    ) -> Result<(), &'static str> {
-        let board = self.servers.entry(server.to_owned()).or_default();
+    ) -> Taken {
+        let published = self.servers.entry(server.to_owned()).or_default();
         let offered = values.len();
         let mut kept = BTreeMap::new();
         for (name, value) in values {
-            let fine = value.is_finite() && !name.is_empty() && name.chars().nth(NAME_CHARS).is_none();
-            let name = clean(name, NAME_CHARS, false);
-            if fine && (board.curves.contains_key(&name) || board.curves.len() < NAMES) {
-                board.curves.entry(name.clone()).or_default().add(now, value);
+            let fine = value.is_finite() && !name.is_empty() && name.len() <= NAME_BYTES;
+            let name = clean(name, NAME_BYTES, false);
+            if fine && (published.curves.contains_key(&name) || published.curves.len() < NAMES) {
+                published.curves.entry(name.clone()).or_default().add(now, value);
                 kept.insert(name, value);
             }
         }
-        let refused = kept.len() < offered;
-        if kept.is_empty() && refused {
-            return Err("numbers that cannot be kept");
-        }
-        board.heard_at = now;
+        let taken = match kept.len() {
+            0 if offered > 0 => return Taken::None,
+            all if all == offered => Taken::All,
+            _ => Taken::Some,
+        };
+        published.heard_at = now;
         let at = at.filter(|at| *at <= LATEST_TIME).unwrap_or(now);
-        board.newest = Some(Stats { server: server.to_owned(), at, values: kept });
-        if refused { Err("numbers that cannot be kept") } else { Ok(()) }
+        published.newest = Some(Stats { server: server.to_owned(), at, values: kept });
+        taken
     }
 
     /// Puts back what was kept over a restart: `(when heard, numbers)`, oldest first. What was heard since
@@ -90,7 +99,7 @@ impl Numbers {
         }
         let mut any = false;
         for (at, values) in points.into_iter().filter(|(at, _)| *at <= now) {
-            any |= self.apply(server, values, None, at).is_ok();
+            any |= self.apply(server, values, None, at) != Taken::None;
         }
         any
     }
@@ -178,7 +187,7 @@ mod tests {
     fn each_step_keeps_the_last_value_that_was_said() {
         let mut numbers = Numbers::default();
         for (now, value) in [(0, 1.0), (4_999, 3.0), (5_000, 2.0), (400_000, 7.0)] {
-            numbers.apply("s", one(value), Some(77), now).unwrap();
+            numbers.apply("s", one(value), Some(77), now);
         }
         let now = 400_000;
         assert_eq!(points(&numbers, StatSpan::Hour, now), [(4_999, 3.0), (5_000, 2.0), (400_000, 7.0)]);
@@ -191,7 +200,7 @@ mod tests {
     fn curves_end_where_their_time_does() {
         let mut numbers = Numbers::default();
         for minute in 0..(9 * 24 * 60_u32) {
-            numbers.apply("s", one(f64::from(minute)), None, u64::from(minute) * 60_000).unwrap();
+            numbers.apply("s", one(f64::from(minute)), None, u64::from(minute) * 60_000);
         }
         let now = 9 * 24 * HOUR - 60_000;
         let hour = points(&numbers, StatSpan::Hour, now);
@@ -208,12 +217,12 @@ mod tests {
     #[test]
     fn what_is_no_number_and_what_is_too_much_is_refused() {
         let mut numbers = Numbers::default();
-        assert!(numbers.apply("s", one(f64::NAN), None, 0).is_err());
+        assert_eq!(numbers.apply("s", one(f64::NAN), None, 0), Taken::None);
         assert!(numbers.newest("s").is_none());
         let many: BTreeMap<String, f64> = (0..1_000).map(|n| (format!("n{n:04}"), 1.0)).collect();
         let mut odd = many.clone();
         odd.extend([("x".repeat(300), 1.0), (String::new(), 1.0), ("inf".into(), f64::INFINITY)]);
-        assert!(numbers.apply("s", odd, Some(u64::MAX), 5).is_err());
+        assert_eq!(numbers.apply("s", odd, Some(u64::MAX), 5), Taken::Some);
         let newest = numbers.newest("s").unwrap();
         assert_eq!((newest.values.len(), newest.at), (200, 5), "what fits is kept");
         assert_eq!(numbers.series("s", StatSpan::Hour, 5).len(), 200);
@@ -223,9 +232,9 @@ mod tests {
     fn a_clock_that_goes_back_takes_the_future_with_it() {
         let mut numbers = Numbers::default();
         for now in [0, 10_000, 3_000_000] {
-            numbers.apply("s", one(1.0), None, now).unwrap();
+            assert_eq!(numbers.apply("s", one(1.0), None, now), Taken::All);
         }
-        numbers.apply("s", one(2.0), None, 20_000).unwrap();
+        numbers.apply("s", one(2.0), None, 20_000);
         assert_eq!(points(&numbers, StatSpan::Hour, 20_000), [(0, 1.0), (10_000, 1.0), (20_000, 2.0)]);
     }
 
@@ -237,8 +246,27 @@ mod tests {
         assert_eq!(points(&numbers, StatSpan::Week, HOUR * 2), [(0, 1.0), (HOUR * 2, 2.0)]);
         assert_eq!(points(&numbers, StatSpan::Hour, HOUR * 2), [(HOUR * 2, 2.0)]);
         assert_eq!(numbers.heard_at("s"), Some(HOUR * 2));
-        numbers.apply("s", one(3.0), None, HOUR * 2 + 6_000).unwrap();
+        numbers.apply("s", one(3.0), None, HOUR * 2 + 6_000);
         assert!(!numbers.restore("s", kept, HOUR * 3));
         assert_eq!(numbers.newest("s").unwrap().values, one(3.0));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_number_and_no_clock_breaks_it(
+            told in proptest::collection::vec((".{0,3}", proptest::num::f64::ANY, 0..20_000_000_u64), 1..200),
+        ) {
+            let mut numbers = Numbers::default();
+            for (name, value, now) in told {
+                numbers.apply("s", [(name, value)].into(), None, now);
+                for span in [StatSpan::Hour, StatSpan::Week] {
+                    for series in numbers.series("s", span, now) {
+                        assert!(series.points.is_sorted_by(|a, b| a.0 < b.0), "{series:?}");
+                        assert!(series.points.iter().all(|(_, value)| value.is_finite()));
+                        assert!(series.points.len() <= 2_016);
+                    }
+                }
+            }
+        }
     }
 }

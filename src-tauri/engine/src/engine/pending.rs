@@ -13,6 +13,9 @@ pub(super) const UNSAVED: usize = 5_000;
 /// Finished jobs kept in memory while they cannot be stored.
 const UNSAVED_FINISHED: usize = 100_000;
 
+/// Names of records kept in memory while they cannot be stored, beyond those that are still kept.
+const UNSAVED_RECORDS: usize = 100_000;
+
 /// Five minutes of numbers, of all servers, kept in memory while they cannot be stored.
 const UNSAVED_STATS: usize = 10_000;
 
@@ -100,7 +103,16 @@ impl Pending {
         self.cursors.insert((cursor.server, cursor.name), cursor.value);
     }
 
-    /// A record changed, or is no longer kept.
+    /// A record is no longer kept. While nothing can be written, the store is left to find out by itself.
+    pub fn record_gone(&mut self, record: RecordRef) {
+        if self.records.len() < UNSAVED_RECORDS {
+            self.record(record);
+        } else {
+            self.records.remove(&record);
+        }
+    }
+
+    /// A record changed.
     pub fn record(&mut self, record: RecordRef) {
         self.next_record += 1;
         self.records.insert(record, self.next_record);

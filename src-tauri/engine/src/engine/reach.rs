@@ -1,6 +1,6 @@
 //! Whether a server is reached: told once it has not been for a while, and once it is again.
 
-use vigie_contract::{LinkState, Millis};
+use vigie_contract::{LinkState, Millis, ReasonCode};
 
 /// Shorter than this it is a blip, and no alert.
 pub(super) const BLIP: Millis = 30_000;
@@ -50,7 +50,7 @@ impl Reach {
     }
 
     /// Looks at the state of the connection, at each change and each second.
-    pub fn look(&mut self, link: LinkState, now: Millis) -> Option<Told> {
+    pub fn look(&mut self, link: LinkState, reason: Option<ReasonCode>, now: Millis) -> Option<Told> {
         if self.looked_at.saturating_add(ASLEEP) < now || now < self.looked_at {
             self.counts_from = now;
         }
@@ -60,7 +60,9 @@ impl Reach {
             self.lost_since = None;
             return self.told.take().map(|since| Told::Restored { since: since.min(now) });
         }
-        if matches!(link, LinkState::SignedOut | LinkState::Stopped) || !self.known {
+        // It took the connection and holds its answer back: not heard yet, and not gone either.
+        let held_back = link == LinkState::Connecting && reason == Some(ReasonCode::NothingYet);
+        if matches!(link, LinkState::SignedOut | LinkState::Stopped) || held_back || !self.known {
             self.lost_since = None;
             return None;
         }
@@ -84,12 +86,12 @@ mod tests {
     /// Lets each second pass in this state; gives what was told, and when.
     fn pass(reach: &mut Reach, link: LinkState, from: Millis, until: Millis) -> Vec<(Millis, Told)> {
         let seconds = (from..=until).step_by(1_000);
-        seconds.filter_map(|now| Some((now, reach.look(link, now)?))).collect()
+        seconds.filter_map(|now| Some((now, reach.look(link, None, now)?))).collect()
     }
 
     fn reached() -> Reach {
         let mut reach = Reach::default();
-        assert_eq!(reach.look(Live, 0), None);
+        assert_eq!(reach.look(Live, None, 0), None);
         reach
     }
 
@@ -126,6 +128,18 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_holds_its_answer_back_is_neither_gone_nor_back() {
+        let mut reach = reached();
+        for now in (1_000..100_000).step_by(1_000) {
+            assert_eq!(reach.look(Connecting, Some(ReasonCode::NothingYet), now), None);
+        }
+        let told = pass(&mut reach, Waiting, 100_000, 200_000);
+        assert_eq!(told, [(130_000, Told::Unreachable { since: 100_000 })]);
+        assert_eq!(reach.look(Connecting, Some(ReasonCode::NothingYet), 201_000), None);
+        assert_eq!(reach.look(Live, None, 202_000), Some(Told::Restored { since: 100_000 }));
+    }
+
+    #[test]
     fn a_machine_that_slept_has_a_moment_to_connect_in() {
         let mut reach = reached();
         pass(&mut reach, Waiting, 1_000, 10_000);
@@ -140,10 +154,10 @@ mod tests {
     #[test]
     fn a_restart_of_vigie_repeats_nothing() {
         let mut reach = Reach::default();
-        reach.look(Connecting, 500_000);
+        reach.look(Connecting, None, 500_000);
         reach.recall(true, Some(1_000));
         assert_eq!(pass(&mut reach, Waiting, 500_000, 600_000), []);
-        assert_eq!(reach.look(Live, 601_000), Some(Told::Restored { since: 1_000 }));
+        assert_eq!(reach.look(Live, None, 601_000), Some(Told::Restored { since: 1_000 }));
         let mut reach = Reach::default();
         reach.recall(true, None);
         let told = pass(&mut reach, Waiting, 500_000, 600_000);
@@ -155,7 +169,7 @@ mod tests {
         let mut reach = reached();
         pass(&mut reach, Waiting, 1_000, 60_000);
         reach.forget();
-        assert_eq!(reach.look(Stopped, 61_000), None);
+        assert_eq!(reach.look(Stopped, None, 61_000), None);
         assert_eq!(pass(&mut reach, Live, 62_000, 63_000), []);
     }
 

@@ -228,7 +228,18 @@ impl Tables {
         records.map(|(_, record)| named(record)).collect()
     }
 
-    /// Lets go of what is too much, for the model and for its server; never of what changed last.
+    #[cfg(test)]
+    fn audit(&self) {
+        for shelf in self.servers.values() {
+            shelf.models.values().for_each(Table::audit);
+            let records = shelf.models.values().flat_map(Table::newest_first);
+            assert_eq!(shelf.bytes, records.map(|(_, record)| fields::size(record)).sum::<usize>());
+            assert!(shelf.bytes <= self.bounds.bytes_per_server);
+            assert!(shelf.models.len() <= self.bounds.models_per_server);
+        }
+    }
+
+    /// Lets go of what is too much, for the model and for its server.
     fn make_room(&mut self, server: &str, model: &str) -> Vec<RecordRef> {
         let mut gone = Vec::new();
         let Some(shelf) = self.servers.get_mut(server) else { return gone };
@@ -237,9 +248,8 @@ impl Tables {
             let from = if crowded {
                 Some(model.to_owned())
             } else if shelf.bytes > self.bounds.bytes_per_server {
-                let oldest = |table: &Table| table.next_to_leave();
-                let first = shelf.models.iter().filter_map(|(model, table)| Some((oldest(table)?, model)));
-                first.min().filter(|(place, _)| place.1 < self.next).map(|(_, model)| model.clone())
+                let places = shelf.models.iter().filter_map(|(model, t)| Some((t.next_to_leave()?, model)));
+                places.min().map(|(_, model)| model.clone())
             } else {
                 None
             };

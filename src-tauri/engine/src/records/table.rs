@@ -56,6 +56,17 @@ impl Table {
         self.rows.remove(&id).map(|(_, record)| record)
     }
 
+    /// The orders hold what the rows say, once.
+    #[cfg(test)]
+    pub fn audit(&self) {
+        assert_eq!(self.order.len(), self.rows.len());
+        for (id, (order, record)) in &self.rows {
+            assert_eq!(self.order.get(order), Some(id));
+            assert_eq!(self.deleted.contains_key(order), record.action == RecordAction::Deleted);
+        }
+        assert!(self.deleted.keys().all(|order| self.order.contains_key(order)));
+    }
+
     /// `None` for a table without a record.
     pub fn short(&self, server: &str, model: &str) -> Option<RecordTable> {
         let (_, newest) = self.newest_first().next()?;

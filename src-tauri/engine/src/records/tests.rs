@@ -1,5 +1,8 @@
 //! Records told as stories.
 
+use std::collections::HashMap;
+
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -138,4 +141,55 @@ fn what_was_kept_comes_back_and_never_replaces_what_was_heard() {
     assert_eq!(ids(&after.newest(1)), ["2"], "the last are the newest");
     assert_eq!(after.remove_server("s").len(), 2);
     assert!(after.tables().is_empty());
+}
+
+fn any_update() -> impl Strategy<Value = RecordUpdate> {
+    let value = prop_oneof![
+        Just(json!(null)),
+        any::<i64>().prop_map(|n| json!(n)),
+        ".{0,80}".prop_map(|text| json!(text)),
+        prop::collection::vec(any::<u8>(), 0..60).prop_map(|list| json!(list)),
+    ];
+    let fields = prop::collection::btree_map(".{0,4}", value, 0..6);
+    let action = prop::sample::select(RecordAction::ALL);
+    let texts = (prop::option::of(".{0,30}"), prop::option::of(".{0,30}"));
+    ("[ab]{0,2}|x{300}", "[abc]{0,2}", action, texts, fields, any::<Option<u64>>()).prop_map(
+        |(model, id, action, (label, by), fields, at)| RecordUpdate {
+            model,
+            id,
+            action,
+            label,
+            by,
+            fields: fields.into_iter().collect(),
+            at,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_tables_hold_their_word(updates in prop::collection::vec(any_update(), 1..120)) {
+        let mut tables = small(|bounds| {
+            (bounds.records_per_model, bounds.models_per_server) = (4, 3);
+            (bounds.bytes_per_server, bounds.fields, bounds.fields_bytes) = (2_500, 5, 300);
+        });
+        let mut picture: HashMap<RecordRef, Record> = HashMap::new();
+        for (now, update) in updates.into_iter().enumerate() {
+            let Ok(told) = tables.apply("s", update, now as u64) else { continue };
+            prop_assert!(serde_json::to_string(&told.record.fields).unwrap().len() <= 302);
+            prop_assert!(told.record.changed.iter().all(|name| told.record.fields.contains_key(name)));
+            // Who follows the changes has the whole picture.
+            picture.insert(named(&told.record), told.record);
+            for gone in told.gone {
+                prop_assert!(picture.remove(&gone).is_some(), "nothing leaves twice");
+            }
+            for table in told.tables {
+                prop_assert_eq!(tables.table("s", &table.model), Some(table));
+            }
+            tables.audit();
+            prop_assert!(tables.tables().iter().all(|table| table.rows <= 4));
+            let kept: HashMap<_, _> = tables.newest(1_000).into_iter().map(|r| (named(&r), r)).collect();
+            prop_assert_eq!(&kept, &picture);
+        }
+    }
 }

@@ -60,7 +60,7 @@ fn change(tx: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
         record.id,
         record.action.as_str(),
         clip_or_null(record.label.as_ref(), TITLE_BYTES),
-        clip_or_null(record.by.as_ref(), NAME_BYTES),
+        clip_or_null(record.by.as_ref(), TITLE_BYTES),
         fields,
         changed,
         whole(record.at),

@@ -7,6 +7,7 @@ use vigie_contract::{Gap, Millis, RecordRef};
 use super::Core;
 use crate::engine::subscription::Change;
 use crate::notices::tidings;
+use crate::stats::Taken;
 use crate::store::{Memory, StatPoint};
 use crate::update::{RecordUpdate, Tidings, Update};
 
@@ -33,7 +34,7 @@ impl Core {
 
     pub(super) fn let_records_go(&mut self, gone: Vec<RecordRef>) {
         for record in gone {
-            self.pending.record(record.clone());
+            self.pending.record_gone(record.clone());
             self.publish(&Change::RecordGone(record));
         }
     }
@@ -41,10 +42,11 @@ impl Core {
     /// Numbers are shown with the next second: a server may tell them more often than anybody reads.
     pub(super) fn take_stats(&mut self, server: &str, values: BTreeMap<String, f64>, at: Option<Millis>) {
         let now = self.clock.now();
-        if let Err(what) = self.numbers.apply(server, values, at, now) {
-            self.odd(server, what, String::new());
+        let taken = self.numbers.apply(server, values, at, now);
+        if taken != Taken::All {
+            self.odd(server, "numbers that cannot be kept", String::new());
         }
-        if let Some(newest) = self.numbers.newest(server) {
+        if let Some(newest) = self.numbers.newest(server).filter(|_| taken != Taken::None) {
             let values = newest.values.clone();
             self.pending.stats(StatPoint { server: server.to_owned(), at: now, values });
             self.stats_changed.insert(server.to_owned());

@@ -10,7 +10,8 @@ impl Core {
         let now = self.clock.now();
         let mut drafts = Vec::new();
         for entry in &mut self.roster {
-            let Some(told) = entry.reach.look(entry.view.link, now) else { continue };
+            let reason = entry.view.reason.as_ref().map(|reason| reason.code);
+            let Some(told) = entry.reach.look(entry.view.link, reason, now) else { continue };
             let (server, name) = (&entry.view.id, &entry.view.name);
             let open = self.board.open_ids(server).count() as u64;
             drafts.push(match told {

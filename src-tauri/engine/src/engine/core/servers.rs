@@ -208,8 +208,11 @@ impl Core {
             changes.extend(self.board.restore(server, memory::restored_open(job), now));
         }
         self.take_changes(server, changes);
+        // Whoever has said anything has been reached.
+        let reached =
+            memory.first_contact.is_some() || !(memory.cursors.is_empty() && memory.records.is_empty());
+        self.roster[place].reach.recall(reached, memory.unreachable_since);
         self.restore_publishing(server, &mut memory);
-        self.roster[place].reach.recall(memory.first_contact.is_some(), memory.unreachable_since);
         // What could not be written is newer than what was.
         self.pending.overlay(server, &mut memory.cursors);
         let jobs = self.board.jobs().filter(|job| job.server == server);

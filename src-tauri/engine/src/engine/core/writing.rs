@@ -148,8 +148,9 @@ impl Core {
         });
     }
 
-    pub(super) fn prune(&self) {
+    pub(super) fn prune(&mut self) {
         let (store, now) = (self.store.clone(), self.clock.now());
+        self.numbers.prune(now);
         tokio::spawn(async move {
             match store.prune(now).await {
                 Ok(pruned) => tracing::debug!(?pruned, "pruned"),
