@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use vigie_contract::{
-    Frame, Job, JobRef, JobState, LinkState, Notice, NoticeKind, ReasonCode, Server, ServerDraft, Trouble,
+    Frame, Job, JobRef, JobState, LinkState, Notice, NoticeKind, ReasonCode, Server, ServerDraft,
+    ServerKind, Trouble,
 };
 use vigie_engine::Engine;
 use vigie_engine::engine::{EngineOptions, Keep, Passing, Subscription};
@@ -152,6 +153,8 @@ impl Watched {
 pub fn draft(url: &str, user: Option<(&str, &str)>) -> ServerDraft {
     ServerDraft {
         address: url.to_owned(),
+        // What it is is not looked at first: many tests count what is asked.
+        kind: Some(ServerKind::SseProgress),
         user: user.map(|(user, _)| user.to_owned()),
         password: user.map(|(_, password)| password.to_owned()),
         ..ServerDraft::default()

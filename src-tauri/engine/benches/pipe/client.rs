@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Write, stdin, stdout};
 
-use vigie_contract::ServerDraft;
+use vigie_contract::{ServerDraft, ServerKind};
 use vigie_engine::Engine;
 use vigie_engine::engine::{EngineOptions, Keep, Passing};
 use vigie_engine::home::Home;
@@ -52,7 +52,11 @@ pub fn watch(url: &str, jobs: usize, last: u64) {
         subscription.snapshot.jobs.clear();
         say(STARTED);
         told().await;
-        let draft = ServerDraft { address: url.to_owned(), ..ServerDraft::default() };
+        let draft = ServerDraft {
+            address: url.to_owned(),
+            kind: Some(ServerKind::SseProgress),
+            ..ServerDraft::default()
+        };
         engine.add_passing(Passing { draft, ..Passing::default() }).await.unwrap();
         let mut reached = HashMap::with_capacity(jobs);
         let mut there = 0;

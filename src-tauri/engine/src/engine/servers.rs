@@ -336,3 +336,6 @@ fn write_down(file: &mut SettingsFile, found: Found) -> Option<(Settings, Vec<Tr
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

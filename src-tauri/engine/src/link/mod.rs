@@ -15,7 +15,7 @@ mod desk;
 mod detect;
 mod form;
 #[cfg(test)]
-mod little;
+pub(crate) mod little;
 mod probe;
 mod session;
 mod sign_in;

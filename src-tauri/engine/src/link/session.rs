@@ -55,8 +55,9 @@ pub struct Answer {
     pub headers_at: Instant,
 }
 
-/// Why there is no good answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why there is no good answer. Printing it tells no query: servers send what they were asked along to their
+/// sign-in page.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Obstacle {
     /// The server wants a sign-in, at this page if it named one.
     SignIn(Option<Url>),
@@ -93,6 +94,18 @@ impl Obstacle {
                 Reason::new(ReasonCode::NotThisBackend).with("found", "not-found").with("status", 404)
             }
             Self::Other { reason, .. } => reason.clone(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Obstacle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::SignIn(page) => f.debug_tuple("SignIn").field(&page.as_ref().map(Url::path)).finish(),
+            Self::NotFound => f.write_str("NotFound"),
+            Self::Other { reason, retry_after } => {
+                f.debug_tuple("Other").field(reason).field(retry_after).finish()
+            }
         }
     }
 }

@@ -143,7 +143,8 @@ async fn nothing_secret_crosses_a_network_in_clear_text_without_the_persons_word
         account.prepare_to_look(&session).await;
         let looked =
             format!("{:?}", session.request(Method::GET, session.base().clone()).build().unwrap().url());
-        assert_eq!(looked.contains("geheim"), allow && settings.sign_in == SignIn::UrlToken, "{looked}");
+        let shows = allow && matches!(settings.sign_in, SignIn::Auto | SignIn::UrlToken);
+        assert_eq!(looked.contains("geheim"), shows, "{looked}");
         account.prepare(&session).await
     };
     let chosen: [fn(&mut ServerSettings); 6] = [
@@ -167,4 +168,69 @@ async fn nothing_secret_crosses_a_network_in_clear_text_without_the_persons_word
     }
     let nothing_secret: fn(&mut ServerSettings) = |s| s.sign_in = SignIn::None;
     assert_eq!(remote(nothing_secret, false).await, Ok(()));
+}
+
+/// Keeps what is logged as the log files would.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_log_and_no_reason_tells_a_secret_whatever_goes_wrong() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("warn,vigie_engine=trace")
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::debug!("begun");
+    let mut told = String::new();
+    let answers: [fn(&Asked) -> Response; 4] = [
+        |_| to("https://elsewhere.example/?token=geheim&password=geheim"),
+        |_| to("/login?token=geheim"),
+        |_| {
+            html("<form action='https://elsewhere.example'><input name=u><input type=password name=p></form>")
+        },
+        |_| json(500, "{\"error\":\"geheim\"}"),
+    ];
+    let ways: [fn(&mut ServerSettings); 4] = [
+        |s| s.sign_in = SignIn::UrlToken,
+        |s| s.sign_in = SignIn::Bearer,
+        |s| (s.kind, s.user) = (ServerKind::SoliLms, Some("ana".into())),
+        |s| (s.kind, s.user) = (ServerKind::Postes, Some("ana".into())),
+    ];
+    for answer in answers {
+        for way in ways {
+            let secrets = [(SecretKind::Token, "geheim"), (SecretKind::Password, "geheim")];
+            let scene = Scene::with(way, &secrets, answer).await;
+            told += &format!("{:?}", scene.account.prepare(&scene.session).await);
+            told += &format!("{:?}", scene.session.get(scene.session.at("x"), "*/*").await.map(drop));
+            told += &format!("{:?}", scene.account.renew(&scene.session, None).await);
+            let report = crate::link::probe(
+                ServerSettings { id: "s".into(), ..scene.account.settings.clone() },
+                scene.account.secrets.clone(),
+                None,
+            );
+            told += &format!("{:?}", report.await);
+        }
+    }
+    let nobody = Session::new("http://127.0.0.1:1/".parse().unwrap(), Network::default()).unwrap();
+    nobody.carry(Credentials::default().token_in_query("token", Secret::new("geheim")));
+    told += &format!("{:?}", nobody.get(nobody.at("x"), "*/*").await.map(drop));
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("begun"), "{log}");
+    assert!(told.contains("RedirectedElsewhere") && told.contains("SignInFormUnknown"), "{told}");
+    assert!(!log.contains("geheim") && !told.contains("geheim"), "{log}{told}");
 }
