@@ -127,8 +127,6 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie cannot tell what kind of server this is. Check the address, or choose the kind yourself.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = The settings do not say what the messages of this server mean. Describe them in the settings file, in the part “custom” of this server.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = The server refused the form of the sign-in (status { $status }), not the user name or the password. Sign in once more; if it stays so, ask whoever runs the server.
 
 ## What could not be done
 

@@ -127,8 +127,6 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie ne reconnaît pas le type de ce serveur. Vérifiez l’adresse ou choisissez le type vous-même.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = Les réglages ne disent pas ce que signifient les messages de ce serveur. Décrivez-les dans le fichier de réglages, dans la partie « custom » de ce serveur.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Le serveur a refusé la forme de la demande d’identification (statut { $status }), et non le nom d’utilisateur ou le mot de passe. Identifiez-vous à nouveau ; si cela persiste, adressez-vous à la personne qui l’administre.
 
 ## What could not be done
 

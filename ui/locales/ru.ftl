@@ -129,8 +129,6 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie не может определить тип этого сервера. Проверьте адрес или выберите тип сами.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = В настройках не сказано, что означают сообщения этого сервера. Опишите их в файле настроек, в разделе «custom» этого сервера.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Сервер отклонил не имя пользователя и не пароль, а саму форму входа (код { $status }). Войдите ещё раз; если это не поможет, обратитесь к администратору сервера.
 
 ## What could not be done
 
