@@ -96,8 +96,6 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Vigie does not try agai
     .what = The server did not accept what you sign in with. Check the user name and the password, or the token or cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie does not understand the sign-in page of this server. Check the address, or ask whoever runs the server.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = The server refused the form of the sign-in, not who you are (status { $status }). Sign in once in a browser: if that works there, connect again here; if not, ask whoever runs the server.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = What you sign in with would cross the network to { $host } readable for everybody on the way (http). Enter the address with https; if this server has none and you trust the network, allow it in this server’s settings.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
@@ -127,6 +125,8 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie cannot tell what kind of server this is. Check the address, or choose the kind yourself.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = The settings do not say what the messages of this server mean. Describe them in the settings file, in the part “custom” of this server.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = The server refused the form of the sign-in (status { $status }), not the user name or the password. Sign in once in a browser: if that works there, connect again here; if not, ask whoever runs the server.
 
 ## What could not be done
 

@@ -96,10 +96,8 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Vigie ne réessaie pas 
     .what = Le serveur n’a pas accepté votre identification. Vérifiez le nom d’utilisateur et le mot de passe, ou le jeton ou le cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie ne comprend pas la page d’identification de ce serveur. Vérifiez l’adresse ou adressez-vous à la personne qui l’administre.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Le serveur a refusé la forme de l’identification, et non votre compte (statut { $status }). Identifiez-vous une fois dans un navigateur : si cela y réussit, reconnectez-vous ici ; sinon, adressez-vous à la personne qui l’administre.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
-    .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
+    .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
@@ -127,6 +125,8 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie ne reconnaît pas le type de ce serveur. Vérifiez l’adresse ou choisissez le type vous-même.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = Les réglages ne disent pas ce que signifient les messages de ce serveur. Décrivez-les dans le fichier de réglages, dans la partie « custom » de ce serveur.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Le serveur a refusé la forme de la demande d’identification (statut { $status }), et non le nom d’utilisateur ou le mot de passe. Identifiez-vous une fois dans un navigateur : si cela y réussit, reconnectez-vous ici ; sinon, adressez-vous à la personne qui l’administre.
 
 ## What could not be done
 

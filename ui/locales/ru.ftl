@@ -96,8 +96,6 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Чтобы вашу у�
     .what = Сервер не принял данные для входа. Проверьте имя пользователя и пароль либо токен или cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie не понимает страницу входа этого сервера. Проверьте адрес или обратитесь к администратору сервера.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Сервер отклонил не вас, а саму форму входа (статус { $status }). Войдите один раз в браузере: если там получится, подключитесь здесь снова, если нет — обратитесь к администратору сервера.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Данные для входа прошли бы по сети до узла { $host } открытым текстом (http), и их мог бы прочитать кто угодно по пути. Введите адрес с https, а если сервер его не поддерживает и вы доверяете сети, разрешите это в настройках сервера.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
@@ -129,6 +127,8 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
     .what = Vigie не может определить тип этого сервера. Проверьте адрес или выберите тип сами.
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = В настройках не сказано, что означают сообщения этого сервера. Опишите их в файле настроек, в разделе «custom» этого сервера.
+reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
+    .what = Сервер отклонил не имя пользователя и не пароль, а саму форму входа (код { $status }). Войдите один раз в браузере: если там получится, подключитесь здесь снова, если нет — обратитесь к администратору сервера.
 
 ## What could not be done
 
