@@ -92,8 +92,8 @@ async fn what_was_found_is_kept_with_the_server() {
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
         if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
     }
     files
