@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Frame, Notice } from '../ipc/bindings';
 import { FakeBackend } from '../ipc/fake';
+import { aFrame } from '../ipc/samples/feed';
 import { aNotice } from '../ipc/scenes';
 import { Notices } from './notices.svelte';
 import { Toasts } from './toasts.svelte';
 
 function frame(notices: Notice[], unread: number | null): Frame {
-  return {
-    from: 1,
-    to: 2,
-    now: 0,
-    jobs: [],
-    gone: [],
-    servers: null,
-    notices,
-    unread,
-    troubles: null,
-    preferences: null,
-  };
+  return aFrame({ notices, unread });
 }
 
 async function bell(): Promise<{ fake: FakeBackend; notices: Notices }> {

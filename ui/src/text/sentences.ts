@@ -1,4 +1,4 @@
-import type { Failure, Notice, Reason, Trouble } from '../ipc/bindings';
+import type { Failure, Notice, NoticeKind, Reason, Trouble } from '../ipc/bindings';
 import { count, counted, duration, percent } from './format';
 import { t, type Values } from './words.svelte';
 
@@ -42,11 +42,13 @@ export function troubleText(trouble: Trouble): string {
 export function noticeTitle(notice: Notice): string {
   const known = notice.percent === null ? 'nothing' : 'percent';
   return t(`notice-${notice.kind}-title`, {
+    ...notice.values,
     title: notice.title,
     server: notice.server_name,
     known,
     percent: notice.percent === null ? '' : percent(notice.percent),
     ...counted('warnings', notice.warnings),
+    ...(notice.done === null ? {} : counted('messages', notice.done)),
   });
 }
 
@@ -56,6 +58,11 @@ function work(notice: Notice): string | null {
   if (total === null || (notice.kind === 'completed' && done >= total))
     return t('items', counted('items', done));
   return t('items-of-total', { done: count(done), total: count(total), itemsCount: total });
+}
+
+function recordBody({ values: { by, project } }: Notice): string | null {
+  const known = by && project ? 'both' : by ? 'by' : project ? 'project' : 'nothing';
+  return known === 'nothing' ? null : t('notice-record-body', { known, by, project });
 }
 
 function body(notice: Notice): string | null {
@@ -73,21 +80,41 @@ function body(notice: Notice): string | null {
       return t('notice-stalled-body', { ...says, known: took ? 'duration' : 'nothing' });
     case 'vanished':
     case 'signed_out':
+    case 'backlog':
       return t(`notice-${notice.kind}-body`);
+    case 'message':
+      return null;
+    case 'record':
+      return recordBody(notice);
+    case 'unreachable':
+    case 'restored': {
+      const jobs = notice.total ? t('jobs', counted('jobs', notice.total)) : null;
+      const heard = jobs && took ? 'both' : jobs ? 'jobs' : took ? 'duration' : 'nothing';
+      return heard === 'nothing'
+        ? null
+        : t(`notice-${notice.kind}-body`, { known: heard, jobs, duration: took });
+    }
   }
 }
+
+/** Kinds whose title names the server. */
+const NAMED_IN_TITLE: ReadonlySet<NoticeKind> = new Set(['signed_out', 'unreachable', 'restored', 'backlog']);
 
 /** The parts in the order that the locale files lay down, the same as in a desktop alert. */
 export function noticeBody(notice: Notice): string {
   const { kind, text, failed, warnings } = notice;
   const ended = kind === 'completed' || kind === 'failed';
-  const ownWords = kind === 'failed' || kind === 'warning' || (kind === 'completed' && notice.done === null);
+  const ownWords =
+    kind === 'failed' ||
+    kind === 'warning' ||
+    kind === 'message' ||
+    (kind === 'completed' && notice.done === null);
   const parts = [
     ownWords ? text : null,
     body(notice),
     ended && failed ? t('failed-items', { failed: count(failed) }) : null,
     ended && warnings ? t('warnings', counted('warnings', warnings)) : null,
-    kind === 'signed_out' ? null : notice.server_name,
+    NAMED_IN_TITLE.has(kind) ? null : notice.server_name,
   ];
   return parts.filter(Boolean).join(t('part-separator'));
 }
