@@ -31,6 +31,7 @@ export type Asking =
   | { what: 'closing' }
   | { what: 'delete-job'; job: JobRef; title: string }
   | { what: 'record'; record: ServerRecord }
+  | { what: 'message'; notice: Notice }
   | { what: 'curve'; server: string; name: string }
   | { what: 'validate-code' | 'start-session'; server: string; session?: string }
   | null;
@@ -132,6 +133,11 @@ export class Vigie implements Listener {
   failed(thrown: unknown): void {
     if (this.phase !== 'ready') this.phase = 'failed';
     this.failure = asFailure(thrown);
+  }
+
+  go(view: View): void {
+    this.view = view;
+    this.wanted = null;
   }
 
   show(target: ShowTarget): void {

@@ -208,6 +208,13 @@ export function date(at: number): string {
   return dates({ dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
+/** "14:02 – 14:07", with the days where it was not today. */
+export function between(from: number, to: number, now: number): string {
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  const today = sameDay(from, now) && sameDay(to, now);
+  return dates(today ? time : { day: 'numeric', month: 'short', ...time }).formatRange(from, to);
+}
+
 /** Everything there is to say about a time, for the pointer that rests on it. */
 export function fullDate(at: number): string {
   return dates({ dateStyle: 'full', timeStyle: 'medium' }).format(at);

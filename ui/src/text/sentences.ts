@@ -24,14 +24,16 @@ function values(args: Record<string, string>): Values {
   return out;
 }
 
-/** Why a connection is as it is, and what Vigie does about it. */
-export function reasonText(reason: Reason): string {
-  return t(`reason-${reason.code}`, values(reason.args));
+/** Why a connection is as it is, and what Vigie does about it; `alone` leaves that out, where it does nothing. */
+export function reasonText(reason: Reason, told: 'whole' | 'alone' = 'whole'): string {
+  return told === 'whole'
+    ? t(`reason-${reason.code}`, values(reason.args))
+    : t(`reason-${reason.code}.what`, values(reason.args));
 }
 
 /** Why something asked for could not be done, and what the person can do. */
 export function failureText(failure: Failure): string {
-  if (failure.reason) return t(`reason-${failure.reason.code}.what`, values(failure.reason.args));
+  if (failure.reason) return reasonText(failure.reason, 'alone');
   return t(`failure-${failure.code}`, values(failure.args));
 }
 
