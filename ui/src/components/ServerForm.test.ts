@@ -26,6 +26,8 @@ const password = (): ReturnType<typeof page.getByLabelText> =>
   page.getByLabelText('Password (optional)', { exact: true });
 const SEEN: TestReport = {
   url: 'https://a',
+  kind: 'sse-progress',
+  detection: null,
   ok: true,
   failure: null,
   running: 1,

@@ -31,7 +31,7 @@ const USUAL: Record<ServerKind, SignIn> = {
 export class Draft {
   readonly #backend: Backend;
   /** The server that is changed; a new one without it. */
-  readonly server: Server | undefined;
+  server: Server | undefined = $state.raw();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Which question is current: an answer to another one is nobody's. */
   #round = 0;
