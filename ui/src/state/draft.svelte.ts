@@ -69,7 +69,7 @@ export class Draft {
   /** It is time to ask for names and passwords: somebody looked, or tried, or came to change them. */
   readonly asksWho: boolean = $derived(
     this.server !== undefined ||
-      this.detection !== null ||
+      (this.detection !== null && this.detection.reason === null) ||
       this.report !== null ||
       this.kind !== null ||
       this.signIn !== null,

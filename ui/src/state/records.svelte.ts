@@ -73,7 +73,7 @@ export class Records {
   }
 
   start(snapshot: Snapshot): void {
-    this.tables = snapshot.tables;
+    this.tables = ordered(snapshot.tables);
     const known = new Set(this.changes.map(({ record }) => changeKey(record)));
     this.#add(snapshot.records.filter((record) => !known.has(changeKey(record))));
     if (this.open) void this.show(this.open);
@@ -177,10 +177,13 @@ export class Records {
 
   #putTables(changed: readonly RecordTable[]): void {
     const rest = this.tables.filter((table) => !changed.some((one) => same(one, table)));
-    this.tables = [...rest, ...changed]
-      .filter(({ rows }) => rows > 0)
-      .sort((a, b) => (a.server + a.model < b.server + b.model ? -1 : 1));
+    this.tables = ordered([...rest, ...changed]);
   }
+}
+
+/** Those that hold something, by name. */
+function ordered(tables: readonly RecordTable[]): RecordTable[] {
+  return tables.filter(({ rows }) => rows > 0).sort((a, b) => (a.model < b.model ? -1 : 1));
 }
 
 /** Two tellings of the same change are one. */
