@@ -591,7 +591,7 @@ function quiet(now: number): Scene {
   return {
     ...base,
     jobs: base.jobs.filter((job) => job.finished_at !== null),
-    notices: base.notices.map((one) => ({ ...one, read: true })),
+    notices: base.notices.filter(({ kind }) => kind !== 'message').map((one) => ({ ...one, read: true })),
     records: [],
     tables: [],
     stats: [],

@@ -49,9 +49,11 @@ describe('the bell', () => {
   test('filters by what happened', async () => {
     const { notices } = await bell();
     notices.filter = 'failed';
-    expect(notices.shown.map(({ kind }) => kind)).toEqual(['failed', 'vanished']);
+    expect(notices.shown.map(({ kind }) => kind)).toEqual(['failed', 'vanished', 'unreachable']);
     notices.filter = 'done';
-    expect(new Set(notices.shown.map(({ kind }) => kind))).toEqual(new Set(['completed']));
+    expect(new Set(notices.shown.map(({ kind }) => kind))).toEqual(new Set(['completed', 'restored']));
+    notices.filter = 'news';
+    expect(notices.shown.map(({ kind }) => kind)).toEqual(['record', 'message', 'backlog']);
   });
 
   test('loads further pages to the end', async () => {
