@@ -32,21 +32,23 @@ describe('the bell', () => {
 
   test('a record opens its table, a message the activity, a lost server its page', async () => {
     const { vigie } = await openWindow();
-    await page.getByRole('button', { name: 'Смета_2025-01-08_Объект_7 created' }).click();
+    await page.getByRole('button', { name: 'Estimate Смета_2025-01-08_Объект_7 created' }).click();
     await expect.element(page.getByRole('table', { name: 'estimate' })).toBeVisible();
     await page.getByRole('button', { name: 'Nouvelle évaluation' }).first().click();
     await expect.element(page.getByRole('list', { name: 'Activity' })).toBeVisible();
     expect(vigie.records.open).toBeNull();
-    await page.getByRole('button', { name: 'postes.re cannot be reached' }).click();
+    await page.getByRole('button', { name: /^postes.re unreachable/ }).click();
     await expect.element(page.getByRole('dialog', { name: 'postes.re' })).toBeVisible();
   });
 
   test('says of a record what happened, who did it and where', async () => {
     await openWindow();
-    await expect.element(page.getByText('Project ЖК «Северный» · by Анна Орлова · estimates')).toBeVisible();
+    await expect
+      .element(page.getByText('By Анна Орлова · Project ЖК «Северный» · Status Черновик · estimates'))
+      .toBeVisible();
     await expect.element(page.getByText(/Votre réalisation .* a été évaluée par Mme Petit/)).toBeVisible();
-    await expect.element(page.getByText('solilms: 12 messages had gathered')).toBeVisible();
-    await expect.element(page.getByText(/^Not heard for 5\smin; 2 jobs open there$/)).toBeInTheDocument();
+    await expect.element(page.getByText('12 messages were waiting')).toBeVisible();
+    await expect.element(page.getByText(/^After 5\smin; 2 jobs are open there$/)).toBeInTheDocument();
   });
 
   test('marks one as read without going there, and all at once', async () => {

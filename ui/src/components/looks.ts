@@ -33,7 +33,7 @@ export function jobLook(job: Job, now: number): Look {
         ? { icon: 'warning', tone: 'warn', word }
         : { icon: 'play', tone: 'accent', word };
     case 'completed':
-      return { icon: 'check', tone: 'ok', word };
+      return { icon: 'check', tone: 'ok', word: job.inferred ? t('state-completed-inferred') : word };
     case 'failed':
       return { icon: 'cross', tone: 'bad', word };
     case 'stalled':
@@ -47,6 +47,8 @@ export function jobLook(job: Job, now: number): Look {
 
 /** The tag at the end of a row: a running job without a warning needs none; the picture is at its begin. */
 export function jobTag(job: Job, now: number): Tagged | null {
+  // That an end was inferred stands below the tag.
+  if (job.state === 'completed') return { ...jobLook(job, now), word: t('state-completed') };
   if (job.state !== 'running' || isAboutToEnd(job, now)) return jobLook(job, now);
   const word = warningsText(job);
   return word === null ? null : { icon: null, tone: 'warn', word };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Job } from '../ipc/bindings';
 import { aJob } from '../ipc/scenes';
 import { countdownLeftMs, countdownPercent, isAboutToEnd } from './countdown';
-import { eventText, progressText, timeFigure } from './job';
+import { eventWords, progressText, timeFigure } from './job';
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -53,15 +53,19 @@ describe('a line of the timeline', () => {
   const event = { at: NOW, from: null, seconds: null, text: null };
 
   test('says by how much and by whom a session was extended', () => {
-    expect(plain(eventText({ ...event, kind: 'extended', seconds: 600, text: 'Mme Petit' }))).toBe(
-      '+10 min by Mme Petit',
+    const extended = { ...event, kind: 'extended' as const, seconds: 600 };
+    expect(plain(eventWords({ ...extended, text: 'Mme Petit' }).what)).toBe(
+      '10 min more, given by Mme Petit',
     );
-    expect(plain(eventText({ ...event, kind: 'extended', seconds: 600 }))).toBe('+10 min');
+    expect(plain(eventWords(extended).what)).toBe('10 min more');
   });
 
   test('says when nothing was heard', () => {
-    const said = plain(eventText({ ...event, kind: 'gap', from: NOW - 5 * MINUTE }));
-    expect(said).toMatch(/^between \d+:\d\d.* and \d+:\d\d/);
-    expect(eventText({ ...event, kind: 'gap' })).toBeNull();
+    const said = eventWords({ ...event, kind: 'gap', from: NOW - 5 * MINUTE });
+    expect(plain(said.what)).toMatch(/^Heard nothing between \d+:\d\d.* and \d+:\d\d/);
+  });
+
+  test('has the words of the server beside the kind', () => {
+    expect(eventWords({ ...event, kind: 'stage', text: 'tags' })).toEqual({ what: 'Stage', text: 'tags' });
   });
 });

@@ -185,6 +185,11 @@ export function when(at: number, now: number): string {
   return sameDay(at, now) ? clock(at) : dates({ day: 'numeric', month: 'short' }).format(at);
 }
 
+/** `estimate` at the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(words.tag) + text.slice(1);
+}
+
 /** The time of day. */
 export function clock(at: number): string {
   return dates({ hour: 'numeric', minute: '2-digit' }).format(at);

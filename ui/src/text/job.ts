@@ -76,17 +76,22 @@ export function timeFigure(job: Job, now: number): Figure {
   return { main: fewSeconds(job.eta_ms) ?? left(job.eta_ms), small: t('job-left') };
 }
 
-/** What a line of the timeline says beside its kind; nothing where the kind says it all. */
-export function eventText(event: JobEvent): string | null {
-  if (event.kind === 'gap')
-    return event.from === null ? null : t('gap-between', { from: clock(event.from), to: clock(event.at) });
-  if (event.kind === 'extended' && event.seconds !== null)
-    return t('extended-by', {
-      known: event.text === null ? 'time' : 'both',
-      duration: duration(event.seconds * 1000),
-      by: event.text,
-    });
-  return event.text;
+/** A line of the timeline: what happened, and what the server said to it. */
+export function eventWords(event: JobEvent): { what: string; text: string | null } {
+  switch (event.kind) {
+    case 'gap': {
+      const from = clock(event.from ?? event.at);
+      return { what: t('event-gap', { from, to: clock(event.at) }), text: event.text };
+    }
+    case 'extended': {
+      const by = event.text;
+      const known = by === null ? 'nothing' : 'by';
+      const more = duration((event.seconds ?? 0) * 1000);
+      return { what: t('event-extended', { known, duration: more, by }), text: null };
+    }
+    default:
+      return { what: t(`event-${event.kind}`), text: event.text };
+  }
 }
 
 /** Under the title: the server, then the most telling thing in a few words. */

@@ -1,5 +1,5 @@
 import type { Failure, Notice, NoticeKind, Reason, Trouble } from '../ipc/bindings';
-import { count, counted, duration, percent } from './format';
+import { capitalized, count, counted, duration, percent } from './format';
 import { t, type Values } from './words.svelte';
 
 const KIB = 1024;
@@ -41,16 +41,34 @@ export function troubleText(trouble: Trouble): string {
   return t(`trouble-${trouble.code}`, values(trouble.args));
 }
 
+/** Which variant of its title says what is known of it. */
+function knownInTitle(notice: Notice): string {
+  switch (notice.kind) {
+    case 'completed':
+      return notice.inferred ? 'inferred' : 'nothing';
+    case 'failed':
+      return notice.percent === null ? 'nothing' : 'percent';
+    case 'message':
+      return notice.title.trim() ? 'title' : 'nothing';
+    case 'unreachable':
+      return notice.total ? 'jobs' : 'nothing';
+    default:
+      return 'nothing';
+  }
+}
+
 export function noticeTitle(notice: Notice): string {
-  const known = notice.percent === null ? 'nothing' : 'percent';
+  const { values } = notice;
   return t(`notice-${notice.kind}-title`, {
-    ...notice.values,
-    title: notice.title,
+    title: notice.title.trim() ? notice.title : (values['record'] ?? ''),
+    action: values['action'],
+    model: capitalized(values['model'] ?? ''),
     server: notice.server_name,
-    known,
+    known: knownInTitle(notice),
     percent: notice.percent === null ? '' : percent(notice.percent),
     ...counted('warnings', notice.warnings),
-    ...(notice.done === null ? {} : counted('messages', notice.done)),
+    ...counted('messages', notice.done ?? 0),
+    ...counted('jobs', notice.total ?? 0),
   });
 }
 
@@ -62,9 +80,15 @@ function work(notice: Notice): string | null {
   return t('items-of-total', { done: count(done), total: count(total), itemsCount: total });
 }
 
-function recordBody({ values: { by, project } }: Notice): string | null {
-  const known = by && project ? 'both' : by ? 'by' : project ? 'project' : 'nothing';
-  return known === 'nothing' ? null : t('notice-record-body', { known, by, project });
+/** By whom, of which project, in which state; what of it is known. */
+function recordFacts({ values: { by, project, status } }: Notice): string {
+  return [
+    by && t('record-by', { by }),
+    project && t('record-project', { project }),
+    status && t('record-status', { status }),
+  ]
+    .filter(Boolean)
+    .join(t('part-separator'));
 }
 
 function body(notice: Notice): string | null {
@@ -85,22 +109,25 @@ function body(notice: Notice): string | null {
     case 'backlog':
       return t(`notice-${notice.kind}-body`);
     case 'message':
-      return null;
-    case 'record':
-      return recordBody(notice);
-    case 'unreachable':
-    case 'restored': {
-      const jobs = notice.total ? t('jobs', counted('jobs', notice.total)) : null;
-      const heard = jobs && took ? 'both' : jobs ? 'jobs' : took ? 'duration' : 'nothing';
-      return heard === 'nothing'
-        ? null
-        : t(`notice-${notice.kind}-body`, { known: heard, jobs, duration: took });
+      return notice.text?.trim() ? t('notice-message-body', { text: notice.text }) : null;
+    case 'record': {
+      const facts = recordFacts(notice);
+      return facts && t('notice-record-body', { facts });
     }
+    case 'unreachable':
+    case 'restored':
+      return took === null
+        ? null
+        : t(`notice-${notice.kind}-body`, {
+            known: notice.total ? 'jobs' : 'nothing',
+            duration: took,
+            ...counted('jobs', notice.total ?? 0),
+          });
   }
 }
 
 /** Kinds whose title names the server. */
-const NAMED_IN_TITLE: ReadonlySet<NoticeKind> = new Set(['signed_out', 'unreachable', 'restored', 'backlog']);
+const NAMED_IN_TITLE: ReadonlySet<NoticeKind> = new Set(['signed_out', 'unreachable', 'restored']);
 
 /** The parts in the order that the locale files lay down, the same as in a desktop alert. */
 export function noticeBody(notice: Notice): string {

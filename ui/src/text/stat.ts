@@ -1,5 +1,6 @@
 import { spoken } from './fields';
-import { t, words } from './words.svelte';
+import { capitalized } from './format';
+import { t } from './words.svelte';
 
 /** Numbers whose meaning Vigie knows, by the name their servers give them. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -43,12 +44,8 @@ export function statGroups(names: readonly string[]): StatGroup[] {
     .sort((a, b) => (a.group === '' ? -1 : b.group === '' ? 1 : 0));
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(words.tag) + text.slice(1);
-}
-
 export function groupTitle(group: string): string {
-  return KNOWN_GROUPS.has(group) ? t(`stat-group-${group || 'all'}`) : capital(spoken(group));
+  return KNOWN_GROUPS.has(group) ? t(`stat-group-${group || 'all'}`) : capitalized(spoken(group));
 }
 
 /** What a number is called within its group. */
@@ -57,7 +54,7 @@ export function statTitle(name: string): string {
   const group = groupOf(name);
   const own = group === '' ? name : name.slice(group.length + 1);
   if (group === 'users') return t('stat-user', { id: own });
-  return capital(spoken(own.replaceAll('.', ' ')));
+  return capitalized(spoken(own.replaceAll('.', ' ')));
 }
 
 /** The same with its group, where it stands alone. */
