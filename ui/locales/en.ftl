@@ -556,6 +556,7 @@ activity-filter-label = Filter by model, server, action, person or content
 activity-filter-none = Nothing here matches “{ $filter }”.
 activity-empty = Nothing has changed yet
 activity-empty-about = When a server tells of records that were created, changed or deleted, or sends you a message, you see it here as it happens.
+activity-new = { $changes } new
 all-changes = All changes
 tables = Tables
 changes-skipped = { $changesCount ->

@@ -568,6 +568,10 @@ activity-filter-label = Filtrer par modèle, serveur, action, personne ou conten
 activity-filter-none = Rien ici ne correspond à « { $filter } ».
 activity-empty = Rien n’a encore changé
 activity-empty-about = Quand un serveur annonce la création, la modification ou la suppression d’un enregistrement, ou vous envoie un message, vous le voyez ici aussitôt.
+activity-new = { $changesCount ->
+    [one] { $changes } nouveauté
+   *[other] { $changes } nouveautés
+}
 all-changes = Tous les changements
 tables = Tables
 changes-skipped = { $changesCount ->

@@ -413,7 +413,7 @@ job-last-heard = сигнал { $duration } назад
 job-left = осталось
 eta-under = < { $duration }
 countdown = отсчёт
-countdown-used-of = израсходовано из { $total }
+countdown-used-of = из { $total }
 countdown-over = время вышло
 about-to-end = Скоро конец
 inferred = предположительно
@@ -615,6 +615,12 @@ activity-filter-label = Фильтр по модели, серверу, дейс
 activity-filter-none = Ничего не подходит под «{ $filter }».
 activity-empty = Пока ничего не менялось
 activity-empty-about = Когда сервер сообщит, что запись создана, изменена или удалена, или пришлёт сообщение, вы сразу увидите это здесь.
+activity-new = { $changesCount ->
+    [one] { $changes } новое событие
+    [few] { $changes } новых события
+    [many] { $changes } новых событий
+   *[other] { $changes } нового события
+}
 all-changes = Все изменения
 tables = Таблицы
 changes-skipped = { $changesCount ->

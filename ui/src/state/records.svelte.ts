@@ -50,6 +50,7 @@ export class Records {
   /** Changes of the open table that came while its rows were on their way. */
   #early: { record: ServerRecord; now: number }[] | null = null;
   readonly #rows = new Map<string, RecordEntry>();
+  #held = false;
 
   /** Newest first. */
   changes: Change[] = $state.raw([]);
@@ -58,7 +59,7 @@ export class Records {
   tables: RecordTable[] = $state.raw([]);
   filter = $state('');
   open: TableRef | null = $state.raw(null);
-  /** Of the open table, the newest change first. */
+  /** Of the open table, newest first when it was opened; then each stays where it is. */
   rows: RecordEntry[] = $state.raw([]);
   loading = $state(false);
   broken: unknown = $state.raw(null);
@@ -106,6 +107,11 @@ export class Records {
     }
     this.open = { server: table.server, model: table.model };
     await this.#load(this.open);
+  }
+
+  /** While the pointer is on the rows, new ones come last. */
+  hold(held: boolean): void {
+    this.#held = held;
   }
 
   close(): void {
@@ -165,7 +171,13 @@ export class Records {
   }
 
   #order(): void {
-    if (this.open) this.rows = [...this.#rows.values()].sort((a, b) => b.record.at - a.record.at);
+    if (!this.open) return;
+    const known = this.rows.filter(({ key }) => this.#rows.has(key));
+    const there = new Set(known);
+    const fresh = [...this.#rows.values()]
+      .filter((entry) => !there.has(entry))
+      .sort((a, b) => b.record.at - a.record.at);
+    this.rows = this.#held ? [...known, ...fresh] : [...fresh, ...known];
   }
 
   /** Oldest first, as they came. */

@@ -59,10 +59,10 @@ describe('the open table', () => {
     await shown;
     const entry = records.rows.find(({ record }) => record.id === '1');
     records.apply(aFrame({ now: 99, records: [row('1', 30, { fields: { status: 'sent' } })] }));
-    expect(ids(records)).toEqual(['1', '2']);
-    expect(records.rows[0]).toBe(entry);
+    expect(ids(records)).toEqual(['2', '1']);
+    expect(records.rows[1]).toBe(entry);
     expect(entry?.record.fields).toEqual({ status: 'sent' });
-    expect([entry?.heardAt, records.rows[1]?.heardAt]).toEqual([99, 0]);
+    expect([entry?.heardAt, records.rows[0]?.heardAt]).toEqual([99, 0]);
   });
 
   test('takes in what overtook its list, and nothing that is older than it', async () => {
@@ -86,7 +86,18 @@ describe('the open table', () => {
     records.apply(aFrame({ records_skipped: 300 }));
     expect([asked(), records.skipped, records.loading]).toEqual([2, 300, true]);
     answer([row('1', 90), row('7', 80)]);
-    await expect.poll(() => ids(records)).toEqual(['1', '7']);
+    await expect.poll(() => ids(records)).toEqual(['7', '1']);
+  });
+
+  test('takes in new rows above, or below while the pointer is on it', async () => {
+    const { records, answer } = store();
+    const shown = records.show(TABLE);
+    answer([row('1', 10)]);
+    await shown;
+    records.apply(aFrame({ records: [row('2', 20)] }));
+    records.hold(true);
+    records.apply(aFrame({ records: [row('3', 30)] }));
+    expect(ids(records)).toEqual(['2', '1', '3']);
   });
 
   test('forgets what the engine no longer keeps', async () => {

@@ -76,6 +76,17 @@ describe('the activity', () => {
     expect(document.querySelectorAll('.line .title[tabindex="0"]')).toHaveLength(1);
   });
 
+  test('does not move under the pointer: what is new waits behind a button', async () => {
+    const { fake } = await activity();
+    await line('Nouvelle évaluation').hover();
+    fake.changeRecords(aRecord({ id: '99', label: 'Brand new', action: 'created', at: Date.now() }));
+    const fresh = page.getByRole('button', { name: '1 new' });
+    await expect.element(fresh).toBeVisible();
+    expect(line('Brand new').elements()).toHaveLength(0);
+    await fresh.click();
+    await expect.element(line('Brand new')).toBeVisible();
+  });
+
   test('teaches what will be here while nothing is', async () => {
     await activity({ scene: 'quiet' });
     await expect.element(page.getByText('Nothing has changed yet')).toBeVisible();
