@@ -554,6 +554,7 @@ certificate-undo = Do not accept it
 activity-about = what changed on your servers
 activity-filter-label = Filter by model, server, action, person or content
 activity-filter-none = Nothing here matches “{ $filter }”.
+activity-gap = Nothing was heard from { $server } ({ $between }): changes may be missing here.
 activity-empty = Nothing has changed yet
 activity-empty-about = When a server tells of records that were created, changed or deleted, or sends you a message, you see it here as it happens.
 activity-new = { $changes } new

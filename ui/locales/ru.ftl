@@ -613,6 +613,7 @@ certificate-undo = Не принимать
 activity-about = что изменилось на серверах
 activity-filter-label = Фильтр по модели, серверу, действию, человеку или содержанию
 activity-filter-none = Ничего не подходит под «{ $filter }».
+activity-gap = Связи с { $server } не было ({ $between }): здесь могут быть не все изменения.
 activity-empty = Пока ничего не менялось
 activity-empty-about = Когда сервер сообщит, что запись создана, изменена или удалена, или пришлёт сообщение, вы сразу увидите это здесь.
 activity-new = { $changesCount ->

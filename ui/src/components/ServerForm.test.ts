@@ -53,7 +53,7 @@ describe('adding a server', () => {
     await form({ address: 'heron.example' });
     await password().fill('wrong');
     await page.getByRole('button', { name: 'Test' }).click();
-    await expect.element(page.getByText(/did not accept the user name or the password/)).toBeVisible();
+    await expect.element(page.getByText(/The server did not accept/)).toBeVisible();
     await password().fill('right');
     await expect.element(page.getByText('It did not work')).not.toBeInTheDocument();
   });

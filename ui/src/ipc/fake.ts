@@ -338,7 +338,9 @@ export class FakeBackend implements Backend {
   }
 
   statHistory(server: string, span: StatSpan): Promise<StatSeries[]> {
-    return this.#answer('stat_history', [server, span], () => someHistory(server, span, this.now()));
+    return this.#answer('stat_history', [server, span], () =>
+      someHistory(server, span, this.scene.stats.find((one) => one.server === server)?.at ?? this.now()),
+    );
   }
 
   jobEvents(job: JobRef): Promise<JobEvent[]> {

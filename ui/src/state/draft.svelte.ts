@@ -71,6 +71,7 @@ export class Draft {
     this.server !== undefined ||
       (this.detection !== null && this.detection.reason === null) ||
       this.report !== null ||
+      this.fingerprint !== null ||
       this.kind !== null ||
       this.signIn !== null,
   );
@@ -179,10 +180,8 @@ export class Draft {
 
   /** This one certificate will do; what failed because of it is tried again. */
   accept(fingerprint: string): void {
-    const tried = this.report !== null;
     this.fingerprint = fingerprint;
-    if (tried || this.server) void this.test();
-    else this.edited();
+    void this.test();
   }
 
   close(): void {

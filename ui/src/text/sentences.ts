@@ -133,11 +133,7 @@ const NAMED_IN_TITLE: ReadonlySet<NoticeKind> = new Set(['signed_out', 'unreacha
 export function noticeBody(notice: Notice): string {
   const { kind, text, failed, warnings } = notice;
   const ended = kind === 'completed' || kind === 'failed';
-  const ownWords =
-    kind === 'failed' ||
-    kind === 'warning' ||
-    kind === 'message' ||
-    (kind === 'completed' && notice.done === null);
+  const ownWords = kind === 'failed' || kind === 'warning' || (kind === 'completed' && notice.done === null);
   const parts = [
     ownWords ? text : null,
     body(notice),

@@ -87,6 +87,14 @@ describe('the activity', () => {
     await expect.element(line('Brand new')).toBeVisible();
   });
 
+  test('says where something may have been missed', async () => {
+    const { fake } = await activity();
+    const to = Date.now() - 60_000;
+    fake.push({ gaps: [{ server: 's5', from: to - 300_000, to }], records_skipped: 21 });
+    await expect.element(page.getByText(/^Nothing was heard from solilms \(.*\d:\d\d.*\)/)).toBeVisible();
+    await expect.element(page.getByText(/^21 changes came too fast/)).toBeVisible();
+  });
+
   test('teaches what will be here while nothing is', async () => {
     await activity({ scene: 'quiet' });
     await expect.element(page.getByText('Nothing has changed yet')).toBeVisible();
