@@ -326,6 +326,8 @@ eta-overdue = longer than usual
 sidebar = Sidebar
 views = Views
 view-jobs = Jobs
+view-activity = Activity
+view-boards = Boards
 menu = Menu
 close = Close
 cancel = Cancel
@@ -356,6 +358,13 @@ job-done-of-total = { $done } / { $total }
 job-no-update = no update for { $duration }
 job-last-heard = last heard { $duration } ago
 job-left = left
+eta-under = < { $duration }
+countdown = countdown
+countdown-used-of = used of { $total }
+countdown-over = time is up
+about-to-end = About to end
+inferred = inferred
+inferred-why = This server tells no end. Vigie takes the job as completed because its counts are full and nothing more was heard of it.
 
 ## Jobs: details
 
@@ -376,6 +385,8 @@ fact-warnings = Warnings
 fact-rate = Rate
 fact-server-percent = Server says
 fact-run = Run
+fact-ends = Ends
+fact-used = Used
 text-error = Error
 text-warning = Last warning
 text-message = Last message
@@ -467,6 +478,167 @@ test-streams = live stream
 test-polls = by polling
 test-polls-why = No stream could be held there: Vigie would ask for news every few seconds.
 
+## Servers: what they speak, how one signs in
+
+kind-auto = Not known yet
+kind-find-out = Find out
+kind-sse-progress = SSE Progress
+kind-soniquebay = SoniqueBay
+kind-estimates = Estimates
+kind-postes = Postes
+kind-solilms = SoliLMS
+kind-custom = Own mapping
+sign-in-auto = As usual for its kind
+sign-in-none = None
+sign-in-session = User and password (form)
+sign-in-basic = User and password (Basic)
+sign-in-url-token = Token in the address
+sign-in-bearer = Token (Bearer)
+sign-in-cookie = Cookie
+sign-in-auto-wanted = How it wants you to sign in was not seen.
+sign-in-none-wanted = It wants no sign-in.
+sign-in-session-wanted = It wants a user and a password.
+sign-in-basic-wanted = It wants a user and a password.
+sign-in-url-token-wanted = It wants a token.
+sign-in-bearer-wanted = It wants a token.
+sign-in-cookie-wanted = It wants the cookie of a signed-in browser.
+sign-in-not-needed = No sign-in needed
+server-kind = Kind
+server-sign-in = Sign-in
+server-secret = Secret
+server-token = Token
+token-show = Show the token
+server-cookie = Cookie
+cookie-show = Show the cookie
+server-cookie-about = As your browser shows it for this server, once you have signed in there.
+server-options = More options
+server-watch = Sessions or tasks to watch
+server-watch-about = Their ids, for a server that does not list them.
+server-headers = Extra headers
+header-name = Name
+header-value = Value
+header-value-show = Show the value
+header-remove = Remove this header
+header-add = Add a header
+look = Look
+looking = Looking at what is there…
+found-kind = { $kind } found
+found-nobody = Nobody could be asked
+found-unsure = Not sure what this is
+found-nothing = Nothing that Vigie knows was recognised
+found-choose = What does this server speak?
+found-possible = likely
+found-saw = What was seen
+found-no-answer = no answer
+found-redirect = leads to { $location }
+found-speaks-for = speaks for { $kind }
+certificate = The server’s certificate
+certificate-why-expired = It is out of its time.
+certificate-why-name = It is not made for { $host }.
+certificate-why-unknown = Nobody that this computer trusts has issued it.
+certificate-why-changed = It is not the one that you have accepted for this server.
+certificate-names = Made for
+certificate-issuer = Issued by
+certificate-valid = Valid
+certificate-from-to = { $from } – { $to }
+certificate-fingerprint = Fingerprint (SHA-256)
+certificate-compare = Compare the fingerprint with the one that whoever runs the server tells you, by phone for example. Vigie will then accept this one certificate, and no other.
+certificate-accept = Accept this certificate
+certificate-accepted = This one certificate will be accepted.
+certificate-undo = Do not accept it
+
+## Activity: records and messages
+
+activity-about = what changed on your servers
+activity-filter-label = Filter by model, server, action, person or content
+activity-filter-none = Nothing here matches “{ $filter }”.
+activity-gap = Nothing was heard from { $server } ({ $between }): changes may be missing here.
+activity-empty = Nothing has changed yet
+activity-empty-about = When a server tells of records that were created, changed or deleted, or sends you a message, you see it here as it happens.
+activity-new = { $changes } new
+all-changes = All changes
+tables = Tables
+changes-skipped = { $changesCount ->
+    [one] { $changes } change came too fast to be listed here; the tables have it.
+   *[other] { $changes } changes came too fast to be listed here; the tables have them.
+}
+table-rows = { $rowsCount ->
+    [one] { $rows } record
+   *[other] { $rows } records
+}
+table-changed = changed { $when }
+table-gap = may have changed while disconnected ({ $between })
+table-loading = Loading…
+column-record = Record
+column-changed = Changed
+record-created = Created
+record-updated = Updated
+record-deleted = Deleted
+record-id = No. { $id }
+record-no-fields = The server sent no fields.
+record-show-table = Show the table
+by-whom = by { $by }
+field-is = { $name }: { $value }
+field-yes = yes
+field-no = no
+field-empty = empty
+field-changed = changed
+
+## Boards: the numbers of a server
+
+boards-about = numbers that your servers publish
+boards-empty = No numbers yet
+boards-empty-about = Some servers publish numbers about themselves, such as users, sessions or stations. They appear here, each with the curve of its last hour.
+board-empty = No numbers were heard from it yet.
+as-of = as of { $when }
+not-heard = not heard yet
+not-heard-since = last heard { $when }
+stat-group-all = Overall
+stat-group-utilisateurs = Users
+stat-group-sessions = Sessions
+stat-group-postes = Stations
+stat-group-users = Connections of each user
+stat-utilisateurs-total = All
+stat-utilisateurs-actifs = Active
+stat-utilisateurs-nouveaux_mois = New this month
+stat-sessions-total = All
+stat-sessions-actives = Active
+stat-sessions-en_attente = Waiting
+stat-sessions-terminees_aujourd_hui = Ended today
+stat-postes-total = All
+stat-postes-disponibles = Free
+stat-postes-occupes = In use
+stat-postes-hors_ligne = Offline
+stat-total_users = Users connected
+stat-total_connections = Connections
+stat-user = User { $id }
+curve-open = { $name }: { $value }. Show its curve
+curve-hour-of = { $name } in the last hour: { $low } to { $high }
+curve-of = Curve of { $name }: { $low } to { $high }
+curve-none = There is no curve yet.
+curve-span = How far back
+curve-hour = Last hour
+curve-week = Last 7 days
+curve-range = between { $low } and { $high }
+
+## What a server may be asked to do
+
+validate-code = Validate a code
+validate-code-about = { $server } says whether an access code opens a session. Vigie does not keep the code.
+validate-code-do = Validate
+access-code = Access code
+station-address = IP address of the station
+start-session = Start a session
+start-session-about = { $server } starts a session that waits.
+start-session-do = Start
+start-this-session = Start this session
+show-session = Show the session
+session-id = Id of the session
+sessions-waiting = Waiting:
+action-running = Asking the server…
+action-accepted = The server said yes
+action-refused = The server said no
+
 ## No server yet
 
 empty-title = What should Vigie watch?
@@ -493,6 +665,7 @@ notice-filter-all = All
 notice-filter-failed = Failed
 notice-filter-warnings = Warnings
 notice-filter-done = Done
+notice-filter-news = News
 notices-none = Nothing yet. What finishes, fails or warns is noted here.
 notices-none-of-kind = None of this kind here.
 notices-new = { $noticesCount ->
