@@ -753,7 +753,6 @@ terminal-running = { $jobs } running
 terminal-password = Password of { $user } for { $server }:{" "}
 terminal-password-missing = No password was given. Enter it at the prompt, or pass it with --password-stdin.
 terminal-user-missing = A password needs a user name: add --user NAME.
-terminal-token-unused = Servers of kind { $kind } are signed in to by user name and password, not by token: use --user and --password-stdin.
 terminal-demo-runs = The demo runs at { $address }. Watch it with “vigiectl watch { $address }”. Ctrl-C ends it.
 terminal-demo-failed = The demo could not be started: { $detail }.
 terminal-server-added = { $server } was added: { $address }
@@ -771,3 +770,27 @@ terminal-test-polled = asked every few seconds, as no stream can be held
 terminal-test-latency = answers in { $milliseconds } ms
 terminal-password-not-kept = No keyring could be reached: the password was not kept and will be needed again.
 terminal-cannot-start = Vigie could not start: { $why }
+terminal-left = { $left } left of { $total }
+terminal-time-up = time is up ({ $total })
+terminal-gap = { $server }: nothing was heard for { $duration }; what changed meanwhile may be missing here
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } change of a record came too fast and is not printed.
+   *[other] { $changes } changes of records came too fast and are not printed.
+}
+terminal-input-missing = { $option }: standard input had no line for it.
+terminal-header = Value of the header { $name } for { $server }:{" "}
+terminal-option-refused = { $option }: { $detail }.
+terminal-secret-in-keyring = secret in the keyring
+terminal-secret-in-memory = secret not kept
+terminal-detected = { $address } speaks { $kind }
+terminal-detected-not = { $address }: what it speaks was not recognised
+terminal-detected-one-of = { $address }: not sure what it speaks; possible are { $list }. Say which with --kind.
+terminal-detected-sign-in = sign-in { $signIn }
+terminal-detected-cleartext = Passwords and tokens would cross the network to { $address } in clear text (http). To send them all the same, use --allow-cleartext.
+terminal-sight-silent = no answer
+terminal-sight-leads = leads to { $location }
+terminal-sight-speaks = speaks for { $kind }
+terminal-mapping-missing = { $server } is not of kind custom or has no table [servers.custom]: there is nothing to try the sample with.
+terminal-sample-empty = There is no message in the sample.
+terminal-action-accepted = { $server } said yes
+terminal-action-refused = { $server } said no

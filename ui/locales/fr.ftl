@@ -775,7 +775,6 @@ terminal-running = { $jobs } en cours
 terminal-password = Mot de passe de { $user } pour { $server } :{" "}
 terminal-password-missing = Aucun mot de passe n’a été donné. Saisissez-le à l’invite ou passez-le par --password-stdin.
 terminal-user-missing = Un mot de passe demande un nom d’utilisateur : ajoutez --user NOM.
-terminal-token-unused = Sur les serveurs de type { $kind }, on s’identifie par nom d’utilisateur et mot de passe, pas par jeton : utilisez --user et --password-stdin.
 terminal-demo-runs = La démonstration tourne sur { $address }. Suivez-la avec « vigiectl watch { $address } ». Ctrl-C l’arrête.
 terminal-demo-failed = La démonstration n’a pas pu démarrer : { $detail }.
 terminal-server-added = { $server } a été ajouté : { $address }
@@ -793,3 +792,27 @@ terminal-test-polled = interrogé à quelques secondes d’intervalle, car aucun
 terminal-test-latency = répond en { $milliseconds } ms
 terminal-password-not-kept = Aucun trousseau n’est accessible : le mot de passe n’a pas été conservé et sera de nouveau demandé.
 terminal-cannot-start = Vigie n’a pas pu démarrer : { $why }
+terminal-left = encore { $left } sur { $total }
+terminal-time-up = temps écoulé ({ $total })
+terminal-gap = { $server } : plus rien n’a été entendu pendant { $duration } ; ce qui a changé entre-temps manque peut-être ici
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } changement de fiche est arrivé trop vite et n’est pas affiché.
+   *[other] { $changes } changements de fiches sont arrivés trop vite et ne sont pas affichés.
+}
+terminal-input-missing = { $option } : l’entrée standard n’avait pas de ligne pour cela.
+terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
+terminal-option-refused = { $option } : { $detail }.
+terminal-secret-in-keyring = secret dans le trousseau
+terminal-secret-in-memory = secret non conservé
+terminal-detected = { $address } parle { $kind }
+terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
+terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
+terminal-detected-sign-in = identification { $signIn }
+terminal-detected-cleartext = Mots de passe et jetons iraient en clair (http) jusqu’à { $address }. Pour les envoyer malgré tout, utilisez --allow-cleartext.
+terminal-sight-silent = pas de réponse
+terminal-sight-leads = mène à { $location }
+terminal-sight-speaks = indique { $kind }
+terminal-mapping-missing = { $server } n’est pas de type custom ou n’a pas de table [servers.custom] : il n’y a rien à essayer avec l’échantillon.
+terminal-sample-empty = L’échantillon ne contient aucun message.
+terminal-action-accepted = { $server } a dit oui
+terminal-action-refused = { $server } a dit non

@@ -837,7 +837,6 @@ terminal-running = выполняется: { $jobs }
 terminal-password = Пароль пользователя { $user } для { $server }:{" "}
 terminal-password-missing = Пароль не указан. Введите его по запросу или передайте через --password-stdin.
 terminal-user-missing = К паролю нужно имя пользователя: добавьте --user ИМЯ.
-terminal-token-unused = Вход на серверы типа { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
 terminal-demo-runs = Демонстрация работает по адресу { $address }. Следите за ней командой «vigiectl watch { $address }». Ctrl-C завершает её.
 terminal-demo-failed = Не удалось запустить демонстрацию: { $detail }.
 terminal-server-added = Сервер { $server } добавлен: { $address }
@@ -855,3 +854,29 @@ terminal-test-polled = опрос раз в несколько секунд: п�
 terminal-test-latency = отвечает за { $milliseconds } мс
 terminal-password-not-kept = Связка ключей недоступна: пароль не сохранён и понадобится снова.
 terminal-cannot-start = Не удалось запустить Vigie: { $why }
+terminal-left = осталось { $left } из { $total }
+terminal-time-up = время вышло ({ $total })
+terminal-gap = { $server }: { $duration } ничего не было слышно; изменения за это время могут здесь отсутствовать
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } изменение записи пришло слишком быстро и не показано.
+    [few] { $changes } изменения записей пришли слишком быстро и не показаны.
+    [many] { $changes } изменений записей пришли слишком быстро и не показаны.
+   *[other] { $changes } изменения записей пришли слишком быстро и не показаны.
+}
+terminal-input-missing = { $option }: на стандартном вводе не было строки для этого.
+terminal-header = Значение заголовка { $name } для { $server }:{" "}
+terminal-option-refused = { $option }: { $detail }.
+terminal-secret-in-keyring = секрет в связке ключей
+terminal-secret-in-memory = секрет не сохранён
+terminal-detected = { $address } говорит на { $kind }
+terminal-detected-not = { $address }: не удалось распознать, на чём говорит сервер
+terminal-detected-one-of = { $address }: неясно, на чём говорит сервер; возможны { $list }. Укажите вид с помощью --kind.
+terminal-detected-sign-in = вход { $signIn }
+terminal-detected-cleartext = Пароли и токены пойдут к { $address } открытым текстом (http). Чтобы всё же отправлять их, используйте --allow-cleartext.
+terminal-sight-silent = нет ответа
+terminal-sight-leads = ведёт на { $location }
+terminal-sight-speaks = указывает на { $kind }
+terminal-mapping-missing = { $server } не вида custom или не имеет таблицы [servers.custom]: образец проверять не на чем.
+terminal-sample-empty = В образце нет ни одного сообщения.
+terminal-action-accepted = { $server }: ответ «да»
+terminal-action-refused = { $server }: ответ «нет»
