@@ -2,11 +2,16 @@
 
 mod accounts;
 mod backends;
+mod buffering;
 mod connection;
+mod custom;
 mod document;
+mod estimates;
+mod found;
 mod jobs;
 mod mishaps;
 mod recorded;
+mod soniquebay;
 mod story;
 mod terminal;
 mod wire;

@@ -7,6 +7,7 @@ mod alerts;
 mod backends;
 mod console;
 mod desktop;
+mod journal;
 mod keyring;
 mod processes;
 mod program;
@@ -23,12 +24,13 @@ pub use backends::{
     PostesOptions, Redis, Scan, Server, SoliLmsBackend, SoliLmsOptions, SoniqueBayBackend,
 };
 pub use desktop::Desktop;
+pub use journal::Journal;
 pub use keyring::Secret;
 pub use program::Program;
 pub use relay::Relay;
 pub use tray::{TrayHost, TrayItem};
 pub use wait::{PATIENCE, eventually};
-pub use watched::{Watched, draft};
+pub use watched::{Watched, draft, write_settings};
 pub use window::{VigieOptions, Window};
 
 use std::path::{Path, PathBuf};

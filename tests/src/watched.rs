@@ -5,10 +5,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use vigie_contract::{
-    Frame, Job, JobRef, JobState, LinkState, Notice, NoticeKind, ReasonCode, Server, ServerDraft,
-    ServerKind, Trouble,
+    Frame, Gap, Job, JobEvent, JobRef, JobState, LinkState, Notice, NoticeKind, ReasonCode, Record,
+    RecordTable, Server, ServerDraft, ServerKind, Stats, Trouble,
 };
 use vigie_engine::Engine;
+use vigie_engine::clock::Clock;
 use vigie_engine::engine::{EngineOptions, Keep, Passing, Subscription};
 use vigie_engine::home::Home;
 
@@ -33,21 +34,54 @@ pub struct Watched {
     pub troubles: Vec<Trouble>,
     /// Every state of every job that a frame showed, in order.
     pub seen: BTreeMap<String, Vec<(JobState, Option<u64>)>>,
+    /// Every state of the first server that a frame showed, with its reason, in order; none twice in a row.
+    pub links: Vec<(LinkState, Option<ReasonCode>)>,
+    /// Changes of records, in order.
+    pub records: Vec<Record>,
+    /// Tables by model.
+    pub tables: BTreeMap<String, RecordTable>,
+    /// The newest numbers, by server.
+    pub stats: BTreeMap<String, Stats>,
+    /// Times in which something may have been missed, in the order in which they became known.
+    pub gaps: Vec<Gap>,
 }
 
 impl Watched {
     /// An engine that keeps nothing.
     pub async fn passing() -> Self {
-        Self::start(Keep::Nothing).await
+        Self::start(EngineOptions::new(Keep::Nothing)).await
     }
 
     /// An engine at home in this folder.
     pub async fn at(folder: &Path) -> Self {
-        Self::start(Keep::Everything(Home::at(folder).expect("a home"))).await
+        Self::start(EngineOptions::new(Keep::Everything(Home::at(folder).expect("a home")))).await
     }
 
-    async fn start(keep: Keep) -> Self {
-        let engine = Engine::start(EngineOptions::new(keep)).await;
+    /// The same by another clock.
+    pub async fn by_clock(folder: &Path, clock: Clock) -> Self {
+        let keep = Keep::Everything(Home::at(folder).expect("a home"));
+        Self::start(EngineOptions { keep, clock }).await
+    }
+
+    /// An engine at home in this new folder that watches one server, with what its entry in the settings says
+    /// beside (lines of TOML).
+    pub async fn of(folder: &Path, kind: ServerKind, draft: ServerDraft, settings: &str) -> Self {
+        write_settings(folder, kind, &draft, settings);
+        let mut watched = Self::at(folder).await;
+        watched.admit(draft).await;
+        watched
+    }
+
+    /// Lets the server of [`write_settings`] begin, with the secrets of this draft.
+    pub async fn admit(&mut self, draft: ServerDraft) {
+        self.until("the server of the settings is there", |v| !v.servers.is_empty()).await;
+        let draft = ServerDraft { kind: None, ..draft };
+        self.engine.update_server(ONLY, draft).await.expect("a server");
+        self.engine.set_server_enabled(ONLY, true).await.expect("settings that can be written");
+    }
+
+    async fn start(options: EngineOptions) -> Self {
+        let engine = Engine::start(options).await;
         let subscription = engine.subscribe().await.expect("a subscription");
         let snapshot = subscription.snapshot.clone();
         let mut watched = Self {
@@ -60,8 +94,15 @@ impl Watched {
             unread: snapshot.unread,
             troubles: snapshot.troubles,
             seen: BTreeMap::new(),
+            links: Vec::new(),
+            records: snapshot.records,
+            tables: BTreeMap::new(),
+            stats: BTreeMap::new(),
+            gaps: Vec::new(),
         };
         watched.take_jobs(snapshot.jobs);
+        watched.take_numbers(snapshot.tables, snapshot.stats);
+        watched.take_link();
         watched
     }
 
@@ -83,8 +124,10 @@ impl Watched {
             tokio::select! {
                 frame = self.subscription.next() => self.take(frame.unwrap_or_else(|| panic!("{what}: the engine ended"))),
                 () = &mut limit => panic!(
-                    "not seen: {what}\nservers: {:#?}\njobs: {:#?}\nnotices: {:#?}\ntroubles: {:?}",
-                    self.servers, self.jobs, self.notices, self.troubles
+                    "not seen: {what}\nservers: {:#?}\njobs: {:#?}\nnotices: {:#?}\nrecords: {:#?}\ntables: {:?}\n\
+                     stats: {:?}\ngaps: {:?}\nlinks: {:?}\ntroubles: {:?}",
+                    self.servers, self.jobs, self.notices, self.records, self.tables, self.stats, self.gaps,
+                    self.links, self.troubles
                 ),
             }
         }
@@ -106,7 +149,11 @@ impl Watched {
             self.jobs.remove(&gone);
         }
         self.notices.extend(frame.notices);
+        self.records.extend(frame.records);
+        self.take_numbers(frame.tables, frame.stats);
+        self.gaps.extend(frame.gaps);
         self.servers = frame.servers.unwrap_or_else(|| std::mem::take(&mut self.servers));
+        self.take_link();
         self.troubles = frame.troubles.unwrap_or_else(|| std::mem::take(&mut self.troubles));
         self.unread = frame.unread.unwrap_or(self.unread);
     }
@@ -116,6 +163,25 @@ impl Watched {
             self.seen.entry(job.id.clone()).or_default().push((job.state, job.done));
             self.jobs.insert(JobRef { server: job.server.clone(), id: job.id.clone() }, job);
         }
+    }
+
+    fn take_numbers(&mut self, tables: Vec<RecordTable>, stats: Vec<Stats>) {
+        self.tables.extend(tables.into_iter().map(|table| (table.model.clone(), table)));
+        self.stats.extend(stats.into_iter().map(|stats| (stats.server.clone(), stats)));
+    }
+
+    fn take_link(&mut self) {
+        let Some(server) = self.servers.first() else { return };
+        let link = (server.link, server.reason.as_ref().map(|reason| reason.code));
+        if self.links.last() != Some(&link) {
+            self.links.push(link);
+        }
+    }
+
+    /// The whole picture, as one text.
+    pub fn shown(&self) -> impl std::fmt::Debug + use<'_> {
+        let told = (&self.servers, &self.jobs, &self.notices, &self.troubles);
+        (told, &self.records, &self.tables, &self.stats, &self.engine)
     }
 
     /// The time of day as the engine sees it.
@@ -143,10 +209,48 @@ impl Watched {
         Some(self.servers.first()?.reason.as_ref()?.code)
     }
 
+    /// What happened to a job, oldest first.
+    ///
+    /// # Panics
+    /// When there is no such job.
+    pub async fn timeline(&self, id: &str) -> Vec<JobEvent> {
+        let server = self.job(id).expect("a job").server.clone();
+        self.engine.job_events(JobRef { server, id: id.to_owned() }).await.expect("an engine that runs")
+    }
+
+    /// Whether the first server is in this state for this reason.
+    pub fn link_because(&self, state: LinkState, reason: ReasonCode) -> bool {
+        self.link(state) && self.reason() == Some(reason)
+    }
+
+    /// A number of the first server, by its name.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.stats.get(&self.servers.first()?.id)?.values.get(name).copied()
+    }
+
+    /// Notices of one kind.
+    pub fn notices_of(&self, kind: NoticeKind) -> Vec<&Notice> {
+        self.notices.iter().filter(|notice| notice.kind == kind).collect()
+    }
+
     /// Notices of one kind about one job.
     pub fn told(&self, kind: NoticeKind, id: &str) -> usize {
         self.notices.iter().filter(|n| n.kind == kind && n.job.as_deref() == Some(id)).count()
     }
+}
+
+/// The id of the one server in settings that a test wrote.
+const ONLY: &str = "only";
+
+/// Settings with one server that is switched off until it is [admitted](Watched::admit): what needs a secret would
+/// want it at once.
+pub fn write_settings(folder: &Path, kind: ServerKind, draft: &ServerDraft, more: &str) {
+    let url = draft.address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/") + "/";
+    let (kind, id) = (kind.as_str(), ONLY);
+    let text = format!(
+        "version = 1\n\n[[servers]]\nid = {id:?}\nurl = {url:?}\nkind = {kind:?}\nenabled = false\n{more}\n"
+    );
+    std::fs::write(folder.join("settings.toml"), text).expect("a folder to write to");
 }
 
 /// A draft as a person would enter it.

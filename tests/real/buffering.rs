@@ -1,0 +1,51 @@
+//! nginx before a library: told when it holds back what the server sends, and not in the way when it does not.
+
+use vigie_contract::{LinkState, NoticeKind, ReasonCode, ServerKind};
+use vigie_tests::{Nginx, Passing, SoniqueBayBackend, Watched, draft};
+
+fn notification(words: &str) -> String {
+    format!(r#"{{"type": "notification", "message": "{words}"}}"#)
+}
+
+#[tokio::test]
+async fn a_proxy_that_holds_back_is_named_and_what_it_held_back_is_read_in_the_end() {
+    let library = SoniqueBayBackend::start().await;
+    let nginx = Nginx::before(&library.url, Passing::Buffered).await;
+    let home = tempfile::tempdir().unwrap();
+    let mut vigie = Watched::of(home.path(), ServerKind::SoniqueBay, draft(&nginx.url, None), "").await;
+    library.streaming(1).await;
+    library.publish(&notification("held back")).await;
+    vigie.until("a proxy is buffering", |v| v.reason() == Some(ReasonCode::ProxyBuffering)).await;
+    assert!(!vigie.link(LinkState::Live) && vigie.notices.is_empty(), "{:?}", vigie.servers);
+    let reason = vigie.servers[0].reason.as_ref().unwrap();
+    assert_eq!(reason.args.get("proxy").map(String::as_str), Some("nginx"));
+
+    // The same connection is kept: what is held back comes once there is enough of it.
+    library.streaming(1).await;
+    library.publish(&notification(&"x".repeat(16 << 10))).await;
+    vigie.until("read in the end", |v| v.link(LinkState::Live) && !v.notices.is_empty()).await;
+    assert_eq!((vigie.notices[0].title.as_str(), vigie.servers[0].reconnects), ("held back", 0));
+}
+
+#[tokio::test]
+async fn a_proxy_that_passes_everything_on_is_not_in_the_way() {
+    let library = SoniqueBayBackend::start().await;
+    let nginx = Nginx::before(&library.url, Passing::AtOnce).await;
+    let home = tempfile::tempdir().unwrap();
+    let mut vigie = Watched::of(home.path(), ServerKind::SoniqueBay, draft(&nginx.url, None), "").await;
+    vigie.until("live", |v| v.link(LinkState::Live)).await;
+    library.streaming(1).await;
+    for words in ["one", "two", "three"] {
+        library.publish(&notification(words)).await;
+        vigie.until(words, |v| v.notices.last().is_some_and(|notice| notice.title == words)).await;
+    }
+    // The server restarts; nginx answers for it meanwhile, and that is no end.
+    library.server.stop().await;
+    vigie.until("gone", |v| !v.link(LinkState::Live)).await;
+    library.server.start_again().await;
+    vigie.engine.connect_now(None).await;
+    vigie.until("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 1).await;
+    assert!(vigie.notices_of(NoticeKind::SignedOut).is_empty());
+    let buffering = vigie.links.iter().any(|(_, reason)| *reason == Some(ReasonCode::ProxyBuffering));
+    assert!(!buffering, "{:?}", vigie.links);
+}
