@@ -794,25 +794,25 @@ terminal-password-not-kept = Aucun trousseau n’est accessible : le mot de pas
 terminal-cannot-start = Vigie n’a pas pu démarrer : { $why }
 terminal-left = encore { $left } sur { $total }
 terminal-time-up = temps écoulé ({ $total })
-terminal-gap = { $server } : plus rien n’a été entendu pendant { $duration } ; ce qui a changé entre-temps manque peut-être ici
+terminal-gap = { $server } : plus rien n’a été entendu pendant { $duration } ; ce qui a changé entre-temps manque peut-être ici
 terminal-records-skipped = { $changesCount ->
     [one] { $changes } changement de fiche est arrivé trop vite et n’est pas affiché.
    *[other] { $changes } changements de fiches sont arrivés trop vite et ne sont pas affichés.
 }
-terminal-input-missing = { $option } : l’entrée standard n’avait pas de ligne pour cela.
-terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
-terminal-option-refused = { $option } : { $detail }.
+terminal-input-missing = { $option } : l’entrée standard n’avait pas de ligne pour cela.
+terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
+terminal-option-refused = { $option } : { $detail }.
 terminal-secret-in-keyring = secret dans le trousseau
 terminal-secret-in-memory = secret non conservé
 terminal-detected = { $address } parle { $kind }
-terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
-terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
+terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
+terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
 terminal-detected-sign-in = identification { $signIn }
 terminal-detected-cleartext = Mots de passe et jetons iraient en clair (http) jusqu’à { $address }. Pour les envoyer malgré tout, utilisez --allow-cleartext.
 terminal-sight-silent = pas de réponse
 terminal-sight-leads = mène à { $location }
 terminal-sight-speaks = indique { $kind }
-terminal-mapping-missing = { $server } n’est pas de type custom ou n’a pas de table [servers.custom] : il n’y a rien à essayer avec l’échantillon.
+terminal-mapping-missing = { $server } n’est pas de type custom ou n’a pas de table [servers.custom] : il n’y a rien à essayer avec l’échantillon.
 terminal-sample-empty = L’échantillon ne contient aucun message.
 terminal-action-accepted = { $server } a dit oui
 terminal-action-refused = { $server } a dit non
