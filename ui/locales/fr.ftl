@@ -536,6 +536,7 @@ look = Regarder
 looking = Vigie regarde ce qui s’y trouve…
 found-kind = { $kind } reconnu
 found-nobody = Personne n’a pu être interrogé
+found-certificate = Son certificat n’inspire pas confiance
 found-unsure = Vigie hésite sur ce que c’est
 found-nothing = Vigie n’y a rien reconnu
 found-choose = Que parle ce serveur ?
