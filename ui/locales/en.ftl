@@ -524,6 +524,7 @@ look = Look
 looking = Looking at what is there…
 found-kind = { $kind } found
 found-nobody = Nobody could be asked
+found-certificate = Its certificate cannot be trusted as it is
 found-unsure = Not sure what this is
 found-nothing = Nothing that Vigie knows was recognised
 found-choose = What does this server speak?

@@ -583,6 +583,7 @@ look = Посмотреть
 looking = Смотрим, что там…
 found-kind = Это { $kind }
 found-nobody = Спросить никого не удалось
+found-certificate = Сертификату нельзя доверять без проверки
 found-unsure = Точно определить не удалось
 found-nothing = Ничего знакомого там не нашлось
 found-choose = Что это за сервер?
