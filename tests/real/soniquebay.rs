@@ -121,14 +121,19 @@ async fn what_is_no_progress_is_a_notice_and_junk_is_counted_and_stops_nothing()
     assert_eq!(vigie.servers[0].oddities, 0);
 
     let mut expected = 0;
-    let pretty = "{\n  \"type\": \"progress\",\n  \"task_id\": \"pretty\",\n  \"current\": 1,\n  \"total\": 2\n}";
+    let pretty =
+        "{\n  \"type\": \"progress\",\n  \"task_id\": \"pretty\",\n  \"current\": 1,\n  \"total\": 2\n}";
     let bell = "\u{7}not JSON \u{1b}[31m";
-    for junk in [pretty, "[1, 2, 3]", "null", bell, "\"text\"", "7", "{\"type\": \"progress\"}", "{\"type\":"] {
+    for junk in [pretty, "[1, 2, 3]", "null", bell, "\"text\"", "7", "{\"type\": \"progress\"}", "{\"type\":"]
+    {
         expected += 1;
         library.publish(junk).await;
         vigie.until(junk, |v| v.servers[0].oddities == expected).await;
     }
-    let wide = format!(r#"{{"type": "progress", "task_id": "wide", "step": "{}", "current": 1, "total": 2}}"#, "é".repeat(32_000));
+    let wide = format!(
+        r#"{{"type": "progress", "task_id": "wide", "step": "{}", "current": 1, "total": 2}}"#,
+        "é".repeat(32_000)
+    );
     assert!(wide.len() > 64_000);
     library.publish(&wide).await;
     vigie.until("64 KB are read", |v| running_at(v, "wide", 1)).await;
@@ -288,7 +293,8 @@ async fn who_joins_in_the_middle_begins_there_and_goes_on_after_a_restart_of_vig
     assert_eq!(vigie.job("scan-1").unwrap().run, 1);
     let gap = vigie.gaps[0].clone();
     let timeline = vigie.timeline("scan-1").await;
-    let said = timeline.iter().find(|event| event.kind == JobEventKind::Gap).map(|event| (event.from, event.at));
+    let said =
+        timeline.iter().find(|event| event.kind == JobEventKind::Gap).map(|event| (event.from, event.at));
     assert_eq!(said, Some((Some(gap.from), gap.to)), "{timeline:?}");
     vigie.until("the full one is over", |v| v.is("full", JobState::Completed)).await;
     library.step("scan-1", 100).await;
