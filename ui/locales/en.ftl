@@ -454,6 +454,7 @@ server-password = Password
 password-show = Show the password
 password-unchanged = unchanged
 server-in-the-open = http is not encrypted: the password would travel in the open. Use https if the server has it.
+server-cleartext-allow = Send passwords and tokens there unencrypted all the same
 server-edit = Edit
 server-disable = Switch off
 server-enable = Switch on

@@ -466,6 +466,7 @@ server-password = Mot de passe
 password-show = Afficher le mot de passe
 password-unchanged = inchangé
 server-in-the-open = http n’est pas chiffré : le mot de passe circulerait en clair. Utilisez https si le serveur le propose.
+server-cleartext-allow = Y envoyer quand même mots de passe et jetons sans chiffrement
 server-edit = Modifier
 server-disable = Désactiver
 server-enable = Activer

@@ -513,6 +513,7 @@ server-password = Пароль
 password-show = Показать пароль
 password-unchanged = без изменений
 server-in-the-open = http не шифруется: пароль будет передан открыто. Используйте https, если сервер его поддерживает.
+server-cleartext-allow = Всё равно отправлять туда пароли и токены без шифрования
 server-edit = Изменить
 server-disable = Отключить
 server-enable = Включить
