@@ -11,7 +11,7 @@ async fn an_empty_vigie_says_what_to_do_and_its_demo_moves() {
     assert_eq!(window.text("main h2").await, "What should Vigie watch?");
     let empty = window.text("section.empty").await;
     assert!(empty.contains("Paste the address of a server"), "{empty}");
-    assert!(empty.contains("A handful of invented jobs"), "{empty}");
+    assert!(empty.contains("Five invented servers"), "{empty}");
     assert_eq!(window.count("[role=progressbar]").await, 0);
 
     window.press("Try the demo").await;

@@ -460,8 +460,9 @@ server-disable = Switch off
 server-enable = Switch on
 remove-server = Remove from Vigie
 remove-server-ask = Remove { $name }? Vigie forgets its address and its password. Nothing changes on the server itself.
-remove-demo-ask = End the demo? Its jobs disappear. You can start it again at any time.
-demo-about = This server is part of Vigie and shows invented jobs. It is gone when Vigie ends.
+end-demo = End the demo
+remove-demo-ask = End the demo? All of its servers and what they show disappear. You can start it again at any time.
+demo-about = This server is part of Vigie and shows invented data. It is gone when Vigie ends.
 secret-none = none
 secret-keyring = in the keyring
 secret-memory = in memory, until Vigie ends
@@ -622,6 +623,7 @@ curve-span = How far back
 curve-hour = Last hour
 curve-week = Last 7 days
 curve-range = between { $low } and { $high }
+curve-flat = always { $value }
 
 ## What a server may be asked to do
 
@@ -648,7 +650,7 @@ empty-about = Paste the address of a server, and its jobs appear here with their
 empty-watch = Watch
 empty-or = or
 try-demo = Try the demo
-try-demo-about = A handful of invented jobs that run, warn, stall, fail and finish.
+try-demo-about = Five invented servers: jobs, records, numbers and sessions.
 
 ## The bell
 

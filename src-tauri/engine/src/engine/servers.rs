@@ -33,7 +33,7 @@ pub struct Passing {
     pub stalled_seconds: Option<u32>,
     /// How often the list is asked for; 5 s when not said.
     pub poll_seconds: Option<u32>,
-    /// Whether it is the embedded demo.
+    /// Whether it is one of the embedded demo's.
     pub demo: bool,
 }
 
@@ -198,11 +198,11 @@ impl Engine {
     pub async fn add_passing(&self, passing: Passing) -> Result<Server, Failure> {
         let wanted = Wanted::of(passing.draft)?;
         let mut settings = wanted.server();
-        if passing.demo {
+        let jobs = matches!(settings.kind, ServerKind::Auto | ServerKind::SseProgress);
+        if passing.demo && jobs {
+            // Always the same, so that it is not added twice.
             "demo".clone_into(&mut settings.id);
-            if settings.kind == ServerKind::Auto {
-                settings.kind = ServerKind::SseProgress;
-            }
+            settings.kind = ServerKind::SseProgress;
         }
         settings.stalled_seconds = passing.stalled_seconds;
         if let Some(seconds) = passing.poll_seconds {
