@@ -6,7 +6,7 @@ use vigie_tests::{
     SoniqueBayBackend, VigieOptions, Window, eventually,
 };
 
-use crate::stage::{fill, files_with, go, running, spaced, unread};
+use crate::stage::{files_with, fill, go, running, spaced, unread};
 
 const TOKEN: &str = "manager1-token";
 
@@ -148,7 +148,7 @@ async fn an_end_that_no_server_told_is_said_to_be_inferred() {
     library.streaming(1).await;
     library.scan(Scan::new("scan-1").files(10).stepped()).await;
     library.step("scan-1", 5).await;
-    running(&window, "scan · scan-1").await;
+    running(&window, "scan-1").await;
     assert_eq!(window.count(".job .tags small").await, 0);
 
     library.step("scan-1", 7).await;
