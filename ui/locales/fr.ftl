@@ -805,6 +805,7 @@ terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
 terminal-option-refused = { $option } : { $detail }.
 terminal-secret-in-keyring = secret dans le trousseau
 terminal-secret-in-memory = secret non conservé
+terminal-secret-not-kept = Aucun trousseau n’est accessible : ce qui sert à s’identifier n’a pas été conservé et sera de nouveau demandé.
 terminal-detected = { $address } parle { $kind }
 terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
 terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
