@@ -172,8 +172,8 @@ mod tests {
     use super::*;
     use vigie_words::Tongue;
 
-    fn entry(account: AccountArgs, args: EntryArgs) -> Result<Entry, Ended> {
-        Entry::of("https://heron.example/core/events/", None, &account, &args, &Words::of(Tongue::En))
+    fn entry(account: &AccountArgs, args: &EntryArgs) -> Result<Entry, Ended> {
+        Entry::of("https://heron.example/core/events/", None, account, args, &Words::of(Tongue::En))
     }
 
     fn said(refused: Result<Entry, Ended>) -> String {
@@ -188,17 +188,19 @@ mod tests {
         let account = |change: fn(&mut AccountArgs)| {
             let mut account = AccountArgs::default();
             change(&mut account);
-            said(entry(account, EntryArgs::default()))
+            said(entry(&account, &EntryArgs::default()))
         };
         assert!(account(|a| a.headers = vec!["Host".into()]).starts_with("--header: a list of up to 20"));
         assert!(
             account(|a| a.accept_certificate = Some("AB:CD".into())).starts_with("--accept-certificate: ")
         );
         let proxy = EntryArgs { proxy: Some("http://ana:pw@proxy:3128".into()), ..EntryArgs::default() };
-        let refused = said(entry(AccountArgs::default(), proxy));
+        let refused = said(entry(&AccountArgs::default(), &proxy));
         assert!(refused.starts_with("--proxy: ") && !refused.contains("pw@"), "{refused}");
         let custom = EntryArgs { custom: Some("/nonexistent/map.toml".into()), ..EntryArgs::default() };
-        assert!(said(entry(AccountArgs::default(), custom)).starts_with("--custom: /nonexistent/map.toml: "));
+        assert!(
+            said(entry(&AccountArgs::default(), &custom)).starts_with("--custom: /nonexistent/map.toml: ")
+        );
     }
 
     #[test]
@@ -211,13 +213,13 @@ mod tests {
         ] {
             std::fs::write(&file, text).unwrap();
             let args = EntryArgs { custom: Some(file.clone()), ..EntryArgs::default() };
-            let entry = entry(AccountArgs::default(), args).unwrap_or_else(|_| panic!("{text}"));
+            let entry = entry(&AccountArgs::default(), &args).unwrap_or_else(|_| panic!("{text}"));
             assert_eq!(entry.settings.kind, ServerKind::Custom);
             assert_eq!(entry.settings.custom.unwrap()["path"], "/e");
         }
         std::fs::write(&file, "path = \"/e\"\n").unwrap();
         let args = EntryArgs { custom: Some(file), ..EntryArgs::default() };
-        assert!(said(entry(AccountArgs::default(), args)).starts_with("--custom: rules: at least one"));
+        assert!(said(entry(&AccountArgs::default(), &args)).starts_with("--custom: rules: at least one"));
     }
 
     #[tokio::test]
