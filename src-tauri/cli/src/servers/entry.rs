@@ -43,13 +43,12 @@ impl Entry {
         let address = Address::parse(url).map_err(|failure| {
             Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure))
         })?;
-        let mut settings = checked(&address, account, entry, words)?;
+        let mut settings = overlaid(ServerSettings::new(&address, account.kind), account, entry, words)?;
         let tidy = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         if let Some(name) = tidy(name) {
             settings.name = name;
         }
         settings.user = tidy(account.user.clone()).or(settings.user);
-        settings.allow_cleartext = account.allow_cleartext;
         settings.sign_in = account.sign_in;
         if address.token.is_some() && settings.sign_in == SignIn::Auto {
             settings.sign_in = SignIn::UrlToken;
@@ -103,9 +102,13 @@ pub fn settle(settings: &mut ServerSettings, given: &Given) {
     };
 }
 
-/// Settings with what has a form, checked as the settings file's values are, each under its option.
-fn checked(
-    address: &Address,
+/// Settings with what was said beside the sign-in in the place of theirs, checked as the settings file's values
+/// are, each under its option.
+///
+/// # Errors
+/// A value that will not do.
+pub fn overlaid(
+    mut settings: ServerSettings,
     account: &AccountArgs,
     entry: &EntryArgs,
     words: &Words,
@@ -116,7 +119,10 @@ fn checked(
             words.say("terminal-option-refused", &[("option", option.into()), ("detail", detail.into())]),
         )
     };
-    let mut settings = ServerSettings::new(address, account.kind);
+    if account.kind != ServerKind::Auto {
+        settings.kind = account.kind;
+    }
+    settings.allow_cleartext |= account.allow_cleartext;
     let mut values: Vec<(&str, &str, Value)> = Vec::new();
     if !account.headers.is_empty() {
         values.push(("--header", "headers", account.headers.clone().into()));
