@@ -198,8 +198,7 @@ async fn what_may_have_been_missed_is_said_after_a_cut_a_restart_and_a_redis_tha
     let live = vigie.links[before..].iter().any(|(link, _)| *link == LinkState::Live);
     assert!(!live, "live only with the greeting: {:?}", vigie.links);
     library.redis.up().await;
-    vigie.engine.connect_now(None).await;
-    vigie.until("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 3).await;
+    vigie.until_knocking("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 3).await;
     library.streaming(1).await;
     library.step("scan-1", 100).await;
     vigie.until("told", |v| v.told(NoticeKind::Completed, "scan-1") == 1).await;
