@@ -10,6 +10,7 @@ mod estimates;
 mod found;
 mod jobs;
 mod mishaps;
+mod postes;
 mod recorded;
 mod soniquebay;
 mod story;
