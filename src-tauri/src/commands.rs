@@ -4,11 +4,10 @@ use serde::Deserialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
 use vigie_contract::{
-    Failure, FailureCode, Frame, JobEvent, JobRef, NoticePage, Preferences, Server, ServerDraft, Snapshot,
-    TestReport,
+    ActionAnswer, Detection, Failure, FailureCode, Frame, JobEvent, JobRef, NoticePage, Preferences, Record,
+    Server, ServerAction, ServerDraft, Snapshot, StatSeries, StatSpan, TestReport,
 };
 
-use crate::demo::DEMO;
 use crate::feed::Pane;
 use crate::link;
 use crate::shell::{Shell, quit};
@@ -31,6 +30,10 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         set_server_enabled,
         connect_now,
         start_demo,
+        detect_server,
+        act_on_server,
+        list_records,
+        stat_history,
         job_events,
         delete_job,
         open_link,
@@ -105,9 +108,7 @@ async fn update_server(shell: State<'_, Shell>, id: String, draft: ServerDraft) 
 #[tauri::command]
 async fn remove_server(shell: State<'_, Shell>, id: String) -> Said<()> {
     shell.engine.remove_server(&id).await?;
-    if id == DEMO {
-        shell.demo.stop().await;
-    }
+    shell.demo.left(&id).await;
     Ok(())
 }
 
@@ -125,6 +126,26 @@ async fn connect_now(shell: State<'_, Shell>, id: String) -> Said<()> {
 #[tauri::command]
 async fn start_demo(shell: State<'_, Shell>) -> Said<Server> {
     shell.demo.start(&shell.engine).await
+}
+
+#[tauri::command]
+async fn detect_server(shell: State<'_, Shell>, address: String) -> Said<Detection> {
+    shell.engine.detect_server(&address).await
+}
+
+#[tauri::command]
+async fn act_on_server(shell: State<'_, Shell>, id: String, action: ServerAction) -> Said<ActionAnswer> {
+    shell.engine.act(&id, action).await
+}
+
+#[tauri::command]
+async fn list_records(shell: State<'_, Shell>, server: String, model: String) -> Said<Vec<Record>> {
+    shell.engine.list_records(&server, &model).await
+}
+
+#[tauri::command]
+async fn stat_history(shell: State<'_, Shell>, server: String, span: StatSpan) -> Said<Vec<StatSeries>> {
+    shell.engine.stat_history(&server, span).await
 }
 
 #[tauri::command]

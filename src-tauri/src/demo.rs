@@ -1,16 +1,15 @@
 //! The embedded demo, for those who want to see before they connect.
 
+use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Mutex;
-use vigie_contract::{Failure, FailureCode, Server, ServerDraft};
-use vigie_demo::Demo;
+use vigie_contract::{Failure, FailureCode, Server, ServerDraft, ServerKind};
+use vigie_demo::{Demo, Dialect, Entrance};
 use vigie_engine::Engine;
 use vigie_engine::engine::Passing;
 
-/// The engine's id of the demo.
-pub const DEMO: &str = "demo";
-/// Silences of the demo last half a minute: this shows them.
+/// Silences of the demo's jobs last half a minute: this shows them.
 const STALLED_SECONDS: u32 = 12;
 /// The demo's list costs nothing to ask for.
 const POLL_SECONDS: u32 = 2;
@@ -18,38 +17,100 @@ const POLL_SECONDS: u32 = 2;
 /// The one demo, while there is one.
 #[derive(Default)]
 pub struct Embedded {
-    running: Mutex<Option<Demo>>,
+    running: Mutex<Option<Running>>,
+}
+
+/// A demo, and those of its servers that are watched: the engine's ids.
+struct Running {
+    demo: Demo,
+    watched: BTreeMap<Dialect, String>,
 }
 
 impl Embedded {
-    /// Starts the demo, or finds it running, and watches it.
+    /// Starts the demo, or finds it running, and watches all of its servers. Gives the first of them.
     ///
     /// # Errors
     /// No port can be had on this machine, or the engine has ended.
     pub async fn start(&self, engine: &Engine) -> Result<Server, Failure> {
         let mut running = self.running.lock().await;
-        let demo = match running.take() {
-            Some(demo) => demo,
-            None => begin().await?,
+        let mut now = match running.take() {
+            Some(now) => now,
+            None => Running { demo: begin().await?, watched: BTreeMap::new() },
         };
-        let draft =
-            ServerDraft { address: demo.url.clone(), name: Some("Demo".into()), ..ServerDraft::default() };
-        *running = Some(demo);
-        let passing = Passing {
-            draft,
-            stalled_seconds: Some(STALLED_SECONDS),
-            poll_seconds: Some(POLL_SECONDS),
-            demo: true,
-        };
-        engine.add_passing(passing).await
+        let first = now.watch(engine).await;
+        *running = Some(now);
+        first
+    }
+
+    /// A server was removed; the demo ends with the last of its own.
+    pub async fn left(&self, id: &str) {
+        let mut running = self.running.lock().await;
+        let Some(now) = running.as_mut() else { return };
+        now.watched.retain(|_, watched| watched != id);
+        if now.watched.is_empty()
+            && let Some(last) = running.take()
+        {
+            last.demo.shutdown().await;
+        }
     }
 
     /// Stops the demo: nobody watches it any more.
     pub async fn stop(&self) {
-        let demo = self.running.lock().await.take();
-        if let Some(demo) = demo {
-            demo.shutdown().await;
+        let running = self.running.lock().await.take();
+        if let Some(running) = running {
+            running.demo.shutdown().await;
         }
+    }
+}
+
+impl Running {
+    /// Adds those that are not watched (any more).
+    async fn watch(&mut self, engine: &Engine) -> Result<Server, Failure> {
+        let mut first = None;
+        for server in self.demo.servers() {
+            // The first one has an id of its own and is not added twice.
+            if first.is_none() || !self.watched.contains_key(&server.dialect) {
+                let watched = engine.add_passing(passing(server)).await?;
+                self.watched.insert(server.dialect, watched.id.clone());
+                first.get_or_insert(watched);
+            }
+        }
+        first.ok_or_else(|| Failure::new(FailureCode::Internal).with("detail", "a demo without servers"))
+    }
+}
+
+/// One of the demo's servers, to be watched.
+fn passing(server: &vigie_demo::Server) -> Passing {
+    let mut draft = ServerDraft {
+        address: server.url.clone(),
+        name: Some(name(server.dialect).into()),
+        kind: ServerKind::from_word(server.dialect.word()),
+        ..ServerDraft::default()
+    };
+    match &server.entrance {
+        Entrance::Open => {}
+        Entrance::Password { user, password } => {
+            (draft.user, draft.password) = (Some(user.clone()), Some(password.clone()));
+        }
+        Entrance::Token(token) => draft.token = Some(token.clone()),
+    }
+    let jobs = server.dialect == Dialect::SseProgress;
+    Passing {
+        draft,
+        stalled_seconds: jobs.then_some(STALLED_SECONDS),
+        poll_seconds: Some(POLL_SECONDS),
+        demo: jobs,
+    }
+}
+
+/// What the people of such a server call it.
+fn name(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::SseProgress => "Heron EDI",
+        Dialect::Soniquebay => "SoniqueBay",
+        Dialect::Estimates => "Estimates",
+        Dialect::Postes => "Postes",
+        Dialect::Solilms => "SoliLMS",
     }
 }
 
@@ -71,16 +132,52 @@ mod tests {
     use vigie_engine::engine::{EngineOptions, Keep};
     use vigie_engine::home::Home;
 
+    /// Ids and kinds of all that is watched.
+    async fn watched(engine: &Engine) -> Vec<(String, ServerKind)> {
+        let servers = engine.subscribe().await.unwrap().snapshot.servers;
+        servers.into_iter().map(|server| (server.id, server.kind)).collect()
+    }
+
     #[tokio::test]
     async fn asked_for_twice_it_is_one_and_stopped_it_can_begin_again() {
         let engine = Engine::start(EngineOptions::new(Keep::Nothing)).await;
         let demo = Embedded::default();
         let first = demo.start(&engine).await.unwrap();
+        let servers = watched(&engine).await;
+        assert_eq!((first.id.as_str(), first.kind, first.demo), ("demo", ServerKind::SseProgress, true));
+        let kinds: Vec<ServerKind> = servers.iter().map(|(_, kind)| *kind).collect();
+        let spoken = |kind: &ServerKind| !matches!(kind, ServerKind::Auto | ServerKind::Custom);
+        let all: Vec<ServerKind> = ServerKind::ALL.iter().copied().filter(spoken).collect();
+        assert_eq!(kinds, all);
+
         let second = demo.start(&engine).await.unwrap();
-        assert_eq!((first.id.as_str(), first.demo), (DEMO, true));
         assert_eq!(first.url, second.url);
-        engine.remove_server(DEMO).await.unwrap();
+        assert_eq!(watched(&engine).await, servers);
+        engine.shutdown().await;
         demo.stop().await;
+    }
+
+    #[tokio::test]
+    async fn each_server_is_removed_by_itself_and_with_the_last_the_demo_ends() {
+        let engine = Engine::start(EngineOptions::new(Keep::Nothing)).await;
+        let demo = Embedded::default();
+        let first = demo.start(&engine).await.unwrap();
+        let address = first.url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let servers = watched(&engine).await;
+        for (id, _) in &servers[1..] {
+            engine.remove_server(id).await.unwrap();
+            demo.left(id).await;
+        }
+        assert_eq!(watched(&engine).await, [servers[0].clone()]);
+        assert!(tokio::net::TcpStream::connect(&address).await.is_ok(), "one is watched yet");
+
+        demo.start(&engine).await.unwrap();
+        assert_eq!(watched(&engine).await.len(), servers.len(), "those that were removed are back");
+        for (id, _) in watched(&engine).await {
+            engine.remove_server(&id).await.unwrap();
+            demo.left(&id).await;
+        }
+        assert!(tokio::net::TcpStream::connect(&address).await.is_err(), "nobody watches it any more");
         assert!(demo.start(&engine).await.unwrap().demo);
         engine.shutdown().await;
         demo.stop().await;
@@ -108,7 +205,7 @@ mod tests {
         demo.start(&engine).await.unwrap();
         loop {
             let snapshot = engine.subscribe().await.unwrap().snapshot;
-            let heard = snapshot.servers.iter().any(|server| server.link == LinkState::Live);
+            let heard = snapshot.servers.iter().any(|server| server.demo && server.link == LinkState::Live);
             if heard && snapshot.jobs.iter().filter(|job| job.state == JobState::Running).count() >= 5 {
                 engine.shutdown().await;
                 demo.stop().await;

@@ -96,8 +96,6 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Vigie does not try agai
     .what = The server did not accept what you sign in with. Check the user name and the password, or the token or cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie does not understand the sign-in page of this server. Check the address, or ask whoever runs the server.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = The server refused the form of the sign-in, not who you are (status { $status }). Sign in once in a browser: if that works there, connect again here; if not, ask whoever runs the server.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = What you sign in with would cross the network to { $host } readable for everybody on the way (http). Enter the address with https; if this server has none and you trust the network, allow it in this server’s settings.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
@@ -128,7 +126,7 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = The settings do not say what the messages of this server mean. Describe them in the settings file, in the part “custom” of this server.
 reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = The server refused the form of the sign-in (status { $status }), not the user name or the password. Sign in once more; if it stays so, ask whoever runs the server.
+    .what = The server refused the form of the sign-in (status { $status }), not the user name or the password. Sign in once in a browser: if that works there, connect again here; if not, ask whoever runs the server.
 
 ## What could not be done
 
@@ -328,6 +326,8 @@ eta-overdue = longer than usual
 sidebar = Sidebar
 views = Views
 view-jobs = Jobs
+view-activity = Activity
+view-boards = Boards
 menu = Menu
 close = Close
 cancel = Cancel
@@ -358,6 +358,13 @@ job-done-of-total = { $done } / { $total }
 job-no-update = no update for { $duration }
 job-last-heard = last heard { $duration } ago
 job-left = left
+eta-under = < { $duration }
+countdown = countdown
+countdown-used-of = used of { $total }
+countdown-over = time is up
+about-to-end = About to end
+inferred = inferred
+inferred-why = This server tells no end. Vigie takes the job as completed because its counts are full and nothing more was heard of it.
 
 ## Jobs: details
 
@@ -378,6 +385,8 @@ fact-warnings = Warnings
 fact-rate = Rate
 fact-server-percent = Server says
 fact-run = Run
+fact-ends = Ends
+fact-used = Used
 text-error = Error
 text-warning = Last warning
 text-message = Last message
@@ -469,6 +478,167 @@ test-streams = live stream
 test-polls = by polling
 test-polls-why = No stream could be held there: Vigie would ask for news every few seconds.
 
+## Servers: what they speak, how one signs in
+
+kind-auto = Not known yet
+kind-find-out = Find out
+kind-sse-progress = SSE Progress
+kind-soniquebay = SoniqueBay
+kind-estimates = Estimates
+kind-postes = Postes
+kind-solilms = SoliLMS
+kind-custom = Own mapping
+sign-in-auto = As usual for its kind
+sign-in-none = None
+sign-in-session = User and password (form)
+sign-in-basic = User and password (Basic)
+sign-in-url-token = Token in the address
+sign-in-bearer = Token (Bearer)
+sign-in-cookie = Cookie
+sign-in-auto-wanted = How it wants you to sign in was not seen.
+sign-in-none-wanted = It wants no sign-in.
+sign-in-session-wanted = It wants a user and a password.
+sign-in-basic-wanted = It wants a user and a password.
+sign-in-url-token-wanted = It wants a token.
+sign-in-bearer-wanted = It wants a token.
+sign-in-cookie-wanted = It wants the cookie of a signed-in browser.
+sign-in-not-needed = No sign-in needed
+server-kind = Kind
+server-sign-in = Sign-in
+server-secret = Secret
+server-token = Token
+token-show = Show the token
+server-cookie = Cookie
+cookie-show = Show the cookie
+server-cookie-about = As your browser shows it for this server, once you have signed in there.
+server-options = More options
+server-watch = Sessions or tasks to watch
+server-watch-about = Their ids, for a server that does not list them.
+server-headers = Extra headers
+header-name = Name
+header-value = Value
+header-value-show = Show the value
+header-remove = Remove this header
+header-add = Add a header
+look = Look
+looking = Looking at what is there…
+found-kind = { $kind } found
+found-nobody = Nobody could be asked
+found-unsure = Not sure what this is
+found-nothing = Nothing that Vigie knows was recognised
+found-choose = What does this server speak?
+found-possible = likely
+found-saw = What was seen
+found-no-answer = no answer
+found-redirect = leads to { $location }
+found-speaks-for = speaks for { $kind }
+certificate = The server’s certificate
+certificate-why-expired = It is out of its time.
+certificate-why-name = It is not made for { $host }.
+certificate-why-unknown = Nobody that this computer trusts has issued it.
+certificate-why-changed = It is not the one that you have accepted for this server.
+certificate-names = Made for
+certificate-issuer = Issued by
+certificate-valid = Valid
+certificate-from-to = { $from } – { $to }
+certificate-fingerprint = Fingerprint (SHA-256)
+certificate-compare = Compare the fingerprint with the one that whoever runs the server tells you, by phone for example. Vigie will then accept this one certificate, and no other.
+certificate-accept = Accept this certificate
+certificate-accepted = This one certificate will be accepted.
+certificate-undo = Do not accept it
+
+## Activity: records and messages
+
+activity-about = what changed on your servers
+activity-filter-label = Filter by model, server, action, person or content
+activity-filter-none = Nothing here matches “{ $filter }”.
+activity-gap = Nothing was heard from { $server } ({ $between }): changes may be missing here.
+activity-empty = Nothing has changed yet
+activity-empty-about = When a server tells of records that were created, changed or deleted, or sends you a message, you see it here as it happens.
+activity-new = { $changes } new
+all-changes = All changes
+tables = Tables
+changes-skipped = { $changesCount ->
+    [one] { $changes } change came too fast to be listed here; the tables have it.
+   *[other] { $changes } changes came too fast to be listed here; the tables have them.
+}
+table-rows = { $rowsCount ->
+    [one] { $rows } record
+   *[other] { $rows } records
+}
+table-changed = changed { $when }
+table-gap = may have changed while disconnected ({ $between })
+table-loading = Loading…
+column-record = Record
+column-changed = Changed
+record-created = Created
+record-updated = Updated
+record-deleted = Deleted
+record-id = No. { $id }
+record-no-fields = The server sent no fields.
+record-show-table = Show the table
+by-whom = by { $by }
+field-is = { $name }: { $value }
+field-yes = yes
+field-no = no
+field-empty = empty
+field-changed = changed
+
+## Boards: the numbers of a server
+
+boards-about = numbers that your servers publish
+boards-empty = No numbers yet
+boards-empty-about = Some servers publish numbers about themselves, such as users, sessions or stations. They appear here, each with the curve of its last hour.
+board-empty = No numbers were heard from it yet.
+as-of = as of { $when }
+not-heard = not heard yet
+not-heard-since = last heard { $when }
+stat-group-all = Overall
+stat-group-utilisateurs = Users
+stat-group-sessions = Sessions
+stat-group-postes = Stations
+stat-group-users = Connections of each user
+stat-utilisateurs-total = All
+stat-utilisateurs-actifs = Active
+stat-utilisateurs-nouveaux_mois = New this month
+stat-sessions-total = All
+stat-sessions-actives = Active
+stat-sessions-en_attente = Waiting
+stat-sessions-terminees_aujourd_hui = Ended today
+stat-postes-total = All
+stat-postes-disponibles = Free
+stat-postes-occupes = In use
+stat-postes-hors_ligne = Offline
+stat-total_users = Users connected
+stat-total_connections = Connections
+stat-user = User { $id }
+curve-open = { $name }: { $value }. Show its curve
+curve-hour-of = { $name } in the last hour: { $low } to { $high }
+curve-of = Curve of { $name }: { $low } to { $high }
+curve-none = There is no curve yet.
+curve-span = How far back
+curve-hour = Last hour
+curve-week = Last 7 days
+curve-range = between { $low } and { $high }
+
+## What a server may be asked to do
+
+validate-code = Validate a code
+validate-code-about = { $server } says whether an access code opens a session. Vigie does not keep the code.
+validate-code-do = Validate
+access-code = Access code
+station-address = IP address of the station
+start-session = Start a session
+start-session-about = { $server } starts a session that waits.
+start-session-do = Start
+start-this-session = Start this session
+show-session = Show the session
+session-id = Id of the session
+sessions-waiting = Waiting:
+action-running = Asking the server…
+action-accepted = The server said yes
+action-refused = The server said no
+
 ## No server yet
 
 empty-title = What should Vigie watch?
@@ -495,6 +665,7 @@ notice-filter-all = All
 notice-filter-failed = Failed
 notice-filter-warnings = Warnings
 notice-filter-done = Done
+notice-filter-news = News
 notices-none = Nothing yet. What finishes, fails or warns is noted here.
 notices-none-of-kind = None of this kind here.
 notices-new = { $noticesCount ->
@@ -582,7 +753,6 @@ terminal-running = { $jobs } running
 terminal-password = Password of { $user } for { $server }:{" "}
 terminal-password-missing = No password was given. Enter it at the prompt, or pass it with --password-stdin.
 terminal-user-missing = A password needs a user name: add --user NAME.
-terminal-token-unused = Servers of kind { $kind } are signed in to by user name and password, not by token: use --user and --password-stdin.
 terminal-demo-runs = The demo runs at { $address }. Watch it with “vigiectl watch { $address }”. Ctrl-C ends it.
 terminal-demo-failed = The demo could not be started: { $detail }.
 terminal-server-added = { $server } was added: { $address }
@@ -600,3 +770,27 @@ terminal-test-polled = asked every few seconds, as no stream can be held
 terminal-test-latency = answers in { $milliseconds } ms
 terminal-password-not-kept = No keyring could be reached: the password was not kept and will be needed again.
 terminal-cannot-start = Vigie could not start: { $why }
+terminal-left = { $left } left of { $total }
+terminal-time-up = time is up ({ $total })
+terminal-gap = { $server }: nothing was heard for { $duration }; what changed meanwhile may be missing here
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } change of a record came too fast and is not printed.
+   *[other] { $changes } changes of records came too fast and are not printed.
+}
+terminal-input-missing = { $option }: standard input had no line for it.
+terminal-header = Value of the header { $name } for { $server }:{" "}
+terminal-option-refused = { $option }: { $detail }.
+terminal-secret-in-keyring = secret in the keyring
+terminal-secret-in-memory = secret not kept
+terminal-detected = { $address } speaks { $kind }
+terminal-detected-not = { $address }: what it speaks was not recognised
+terminal-detected-one-of = { $address }: not sure what it speaks; possible are { $list }. Say which with --kind.
+terminal-detected-sign-in = sign-in { $signIn }
+terminal-detected-cleartext = Passwords and tokens would cross the network to { $address } in clear text (http). To send them all the same, use --allow-cleartext.
+terminal-sight-silent = no answer
+terminal-sight-leads = leads to { $location }
+terminal-sight-speaks = speaks for { $kind }
+terminal-mapping-missing = { $server } is not of kind custom or has no table [servers.custom]: there is nothing to try the sample with.
+terminal-sample-empty = There is no message in the sample.
+terminal-action-accepted = { $server } said yes
+terminal-action-refused = { $server } said no

@@ -96,10 +96,8 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Vigie ne réessaie pas 
     .what = Le serveur n’a pas accepté votre identification. Vérifiez le nom d’utilisateur et le mot de passe, ou le jeton ou le cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie ne comprend pas la page d’identification de ce serveur. Vérifiez l’adresse ou adressez-vous à la personne qui l’administre.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Le serveur a refusé la forme de l’identification, et non votre compte (statut { $status }). Identifiez-vous une fois dans un navigateur : si cela y réussit, reconnectez-vous ici ; sinon, adressez-vous à la personne qui l’administre.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
-    .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
+    .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
     .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
@@ -128,7 +126,7 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = Les réglages ne disent pas ce que signifient les messages de ce serveur. Décrivez-les dans le fichier de réglages, dans la partie « custom » de ce serveur.
 reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Le serveur a refusé la forme de la demande d’identification (statut { $status }), et non le nom d’utilisateur ou le mot de passe. Identifiez-vous à nouveau ; si cela persiste, adressez-vous à la personne qui l’administre.
+    .what = Le serveur a refusé la forme de la demande d’identification (statut { $status }), et non le nom d’utilisateur ou le mot de passe. Identifiez-vous une fois dans un navigateur : si cela y réussit, reconnectez-vous ici ; sinon, adressez-vous à la personne qui l’administre.
 
 ## What could not be done
 
@@ -340,6 +338,8 @@ eta-overdue = plus long que d’habitude
 sidebar = Barre latérale
 views = Vues
 view-jobs = Tâches
+view-activity = Activité
+view-boards = Tableaux
 menu = Menu
 close = Fermer
 cancel = Annuler
@@ -370,6 +370,13 @@ job-done-of-total = { $done } / { $total }
 job-no-update = rien depuis { $duration }
 job-last-heard = vue il y a { $duration }
 job-left = restant
+eta-under = < { $duration }
+countdown = décompte
+countdown-used-of = sur { $total }
+countdown-over = temps écoulé
+about-to-end = Bientôt la fin
+inferred = déduite
+inferred-why = Ce serveur n’annonce pas les fins. Vigie tient la tâche pour terminée parce que le compte y est et que plus rien n’en a été reçu.
 
 ## Jobs: details
 
@@ -390,6 +397,8 @@ fact-warnings = Avertissements
 fact-rate = Débit
 fact-server-percent = Selon le serveur
 fact-run = Exécution n°
+fact-ends = Fin
+fact-used = Temps utilisé
 text-error = Erreur
 text-warning = Dernier avertissement
 text-message = Dernier message
@@ -481,6 +490,170 @@ test-streams = flux en direct
 test-polls = par interrogation régulière
 test-polls-why = Aucun flux n’a pu être maintenu : Vigie demandera des nouvelles à quelques secondes d’intervalle.
 
+## Servers: what they speak, how one signs in
+
+kind-auto = Pas encore connu
+kind-find-out = À découvrir
+kind-sse-progress = SSE Progress
+kind-soniquebay = SoniqueBay
+kind-estimates = Estimates
+kind-postes = Postes
+kind-solilms = SoliLMS
+kind-custom = Correspondance propre
+sign-in-auto = Selon son type
+sign-in-none = Aucune
+sign-in-session = Utilisateur et mot de passe (formulaire)
+sign-in-basic = Utilisateur et mot de passe (Basic)
+sign-in-url-token = Jeton dans l’adresse
+sign-in-bearer = Jeton (Bearer)
+sign-in-cookie = Cookie
+sign-in-auto-wanted = On n’a pas vu comment il veut être abordé.
+sign-in-none-wanted = Il ne demande pas d’identification.
+sign-in-session-wanted = Il demande un utilisateur et un mot de passe.
+sign-in-basic-wanted = Il demande un utilisateur et un mot de passe.
+sign-in-url-token-wanted = Il demande un jeton.
+sign-in-bearer-wanted = Il demande un jeton.
+sign-in-cookie-wanted = Il demande le cookie d’un navigateur identifié.
+sign-in-not-needed = Aucune identification nécessaire
+server-kind = Type
+server-sign-in = Identification
+server-secret = Secret
+server-token = Jeton
+token-show = Afficher le jeton
+server-cookie = Cookie
+cookie-show = Afficher le cookie
+server-cookie-about = Tel que votre navigateur l’affiche pour ce serveur, une fois identifié.
+server-options = Plus d’options
+server-watch = Sessions ou tâches à surveiller
+server-watch-about = Leurs identifiants, pour un serveur qui n’en donne pas la liste.
+server-headers = En-têtes supplémentaires
+header-name = Nom
+header-value = Valeur
+header-value-show = Afficher la valeur
+header-remove = Retirer cet en-tête
+header-add = Ajouter un en-tête
+look = Regarder
+looking = Vigie regarde ce qui s’y trouve…
+found-kind = { $kind } reconnu
+found-nobody = Personne n’a pu être interrogé
+found-unsure = Vigie hésite sur ce que c’est
+found-nothing = Vigie n’y a rien reconnu
+found-choose = Que parle ce serveur ?
+found-possible = probable
+found-saw = Ce qui a été vu
+found-no-answer = pas de réponse
+found-redirect = mène à { $location }
+found-speaks-for = évoque { $kind }
+certificate = Le certificat du serveur
+certificate-why-expired = Il n’est pas dans sa période de validité.
+certificate-why-name = Il n’est pas établi pour { $host }.
+certificate-why-unknown = Personne en qui cet ordinateur ait confiance ne l’a émis.
+certificate-why-changed = Ce n’est pas celui que vous avez accepté pour ce serveur.
+certificate-names = Établi pour
+certificate-issuer = Émis par
+certificate-valid = Validité
+certificate-from-to = du { $from } au { $to }
+certificate-fingerprint = Empreinte (SHA-256)
+certificate-compare = Comparez l’empreinte avec celle que vous donne, au téléphone par exemple, la personne qui administre le serveur. Vigie acceptera alors ce seul certificat, et aucun autre.
+certificate-accept = Accepter ce certificat
+certificate-accepted = Ce seul certificat sera accepté.
+certificate-undo = Ne pas l’accepter
+
+## Activity: records and messages
+
+activity-about = ce qui change sur vos serveurs
+activity-filter-label = Filtrer par modèle, serveur, action, personne ou contenu
+activity-filter-none = Rien ici ne correspond à « { $filter } ».
+activity-gap = Sans nouvelles de { $server } ({ $between }) : des changements peuvent manquer ici.
+activity-empty = Rien n’a encore changé
+activity-empty-about = Quand un serveur annonce la création, la modification ou la suppression d’un enregistrement, ou vous envoie un message, vous le voyez ici aussitôt.
+activity-new = { $changesCount ->
+    [one] { $changes } nouveauté
+   *[other] { $changes } nouveautés
+}
+all-changes = Tous les changements
+tables = Tables
+changes-skipped = { $changesCount ->
+    [one] { $changes } changement arrivé trop vite n’est pas listé ici ; il est dans les tables.
+   *[other] { $changes } changements arrivés trop vite ne sont pas listés ici ; ils sont dans les tables.
+}
+table-rows = { $rowsCount ->
+    [one] { $rows } enregistrement
+   *[other] { $rows } enregistrements
+}
+table-changed = dernier changement : { $when }
+table-gap = a pu changer pendant la déconnexion ({ $between })
+table-loading = Chargement…
+column-record = Enregistrement
+column-changed = Changement
+record-created = Création
+record-updated = Modification
+record-deleted = Suppression
+record-id = N° { $id }
+record-no-fields = Le serveur n’a envoyé aucun champ.
+record-show-table = Afficher la table
+by-whom = par { $by }
+field-is = { $name } : { $value }
+field-yes = oui
+field-no = non
+field-empty = vide
+field-changed = modifié
+
+## Boards: the numbers of a server
+
+boards-about = les chiffres que publient vos serveurs
+boards-empty = Pas encore de chiffres
+boards-empty-about = Certains serveurs publient des chiffres : utilisateurs, sessions, postes… Ils s’affichent ici, chacun avec la courbe de sa dernière heure.
+board-empty = Il n’a encore transmis aucun chiffre.
+as-of = relevé : { $when }
+not-heard = pas encore de nouvelles
+not-heard-since = dernier signe : { $when }
+stat-group-all = Ensemble
+stat-group-utilisateurs = Utilisateurs
+stat-group-sessions = Sessions
+stat-group-postes = Postes
+stat-group-users = Connexions par utilisateur
+stat-utilisateurs-total = Total
+stat-utilisateurs-actifs = Actifs
+stat-utilisateurs-nouveaux_mois = Nouveaux ce mois‑ci
+stat-sessions-total = Total
+stat-sessions-actives = Actives
+stat-sessions-en_attente = En attente
+stat-sessions-terminees_aujourd_hui = Terminées aujourd’hui
+stat-postes-total = Total
+stat-postes-disponibles = Disponibles
+stat-postes-occupes = Occupés
+stat-postes-hors_ligne = Hors ligne
+stat-total_users = Utilisateurs connectés
+stat-total_connections = Connexions
+stat-user = Utilisateur { $id }
+curve-open = { $name } : { $value }. Afficher sa courbe
+curve-hour-of = { $name } depuis une heure : de { $low } à { $high }
+curve-of = Courbe de { $name } : de { $low } à { $high }
+curve-none = Pas encore de courbe.
+curve-span = Période
+curve-hour = Dernière heure
+curve-week = 7 derniers jours
+curve-range = entre { $low } et { $high }
+
+## What a server may be asked to do
+
+validate-code = Valider un code
+validate-code-about = { $server } dira si un code d’accès ouvre une session. Vigie ne garde pas le code.
+validate-code-do = Valider
+access-code = Code d’accès
+station-address = Adresse IP du poste
+start-session = Démarrer une session
+start-session-about = { $server } démarrera une session en attente.
+start-session-do = Démarrer
+start-this-session = Démarrer cette session
+show-session = Afficher la session
+session-id = Identifiant de la session
+sessions-waiting = En attente :
+action-running = Demande au serveur…
+action-accepted = Le serveur a dit oui
+action-refused = Le serveur a dit non
+
 ## No server yet
 
 empty-title = Que doit surveiller Vigie ?
@@ -511,6 +684,7 @@ notice-filter-all = Toutes
 notice-filter-failed = Échecs
 notice-filter-warnings = Avertissements
 notice-filter-done = Terminées
+notice-filter-news = Nouvelles
 notices-none = Rien pour l’instant. Ce qui se termine, échoue ou avertit est noté ici.
 notices-none-of-kind = Aucune de ce type ici.
 notices-new = { $noticesCount ->
@@ -601,7 +775,6 @@ terminal-running = { $jobs } en cours
 terminal-password = Mot de passe de { $user } pour { $server } :{" "}
 terminal-password-missing = Aucun mot de passe n’a été donné. Saisissez-le à l’invite ou passez-le par --password-stdin.
 terminal-user-missing = Un mot de passe demande un nom d’utilisateur : ajoutez --user NOM.
-terminal-token-unused = Sur les serveurs de type { $kind }, on s’identifie par nom d’utilisateur et mot de passe, pas par jeton : utilisez --user et --password-stdin.
 terminal-demo-runs = La démonstration tourne sur { $address }. Suivez-la avec « vigiectl watch { $address } ». Ctrl-C l’arrête.
 terminal-demo-failed = La démonstration n’a pas pu démarrer : { $detail }.
 terminal-server-added = { $server } a été ajouté : { $address }
@@ -619,3 +792,27 @@ terminal-test-polled = interrogé à quelques secondes d’intervalle, car aucun
 terminal-test-latency = répond en { $milliseconds } ms
 terminal-password-not-kept = Aucun trousseau n’est accessible : le mot de passe n’a pas été conservé et sera de nouveau demandé.
 terminal-cannot-start = Vigie n’a pas pu démarrer : { $why }
+terminal-left = encore { $left } sur { $total }
+terminal-time-up = temps écoulé ({ $total })
+terminal-gap = { $server } : plus rien n’a été entendu pendant { $duration } ; ce qui a changé entre-temps manque peut-être ici
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } changement de fiche est arrivé trop vite et n’est pas affiché.
+   *[other] { $changes } changements de fiches sont arrivés trop vite et ne sont pas affichés.
+}
+terminal-input-missing = { $option } : l’entrée standard n’avait pas de ligne pour cela.
+terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
+terminal-option-refused = { $option } : { $detail }.
+terminal-secret-in-keyring = secret dans le trousseau
+terminal-secret-in-memory = secret non conservé
+terminal-detected = { $address } parle { $kind }
+terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
+terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
+terminal-detected-sign-in = identification { $signIn }
+terminal-detected-cleartext = Mots de passe et jetons iraient en clair (http) jusqu’à { $address }. Pour les envoyer malgré tout, utilisez --allow-cleartext.
+terminal-sight-silent = pas de réponse
+terminal-sight-leads = mène à { $location }
+terminal-sight-speaks = indique { $kind }
+terminal-mapping-missing = { $server } n’est pas de type custom ou n’a pas de table [servers.custom] : il n’y a rien à essayer avec l’échantillon.
+terminal-sample-empty = L’échantillon ne contient aucun message.
+terminal-action-accepted = { $server } a dit oui
+terminal-action-refused = { $server } a dit non

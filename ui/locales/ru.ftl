@@ -96,8 +96,6 @@ reason-sign-in-refused = { reason-sign-in-refused.what } Чтобы вашу у�
     .what = Сервер не принял данные для входа. Проверьте имя пользователя и пароль либо токен или cookie.
 reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-waits-for-you }
     .what = Vigie не понимает страницу входа этого сервера. Проверьте адрес или обратитесь к администратору сервера.
-reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Сервер отклонил не вас, а саму форму входа (статус { $status }). Войдите один раз в браузере: если там получится, подключитесь здесь снова, если нет — обратитесь к администратору сервера.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Данные для входа прошли бы по сети до узла { $host } открытым текстом (http), и их мог бы прочитать кто угодно по пути. Введите адрес с https, а если сервер его не поддерживает и вы доверяете сети, разрешите это в настройках сервера.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
@@ -130,7 +128,7 @@ reason-kind-unknown = { reason-kind-unknown.what } { reason-tries-later }
 reason-mapping-missing = { reason-mapping-missing.what } { reason-waits-for-you }
     .what = В настройках не сказано, что означают сообщения этого сервера. Опишите их в файле настроек, в разделе «custom» этого сервера.
 reason-sign-in-form-refused = { reason-sign-in-form-refused.what } { reason-waits-for-you }
-    .what = Сервер отклонил не имя пользователя и не пароль, а саму форму входа (код { $status }). Войдите ещё раз; если это не поможет, обратитесь к администратору сервера.
+    .what = Сервер отклонил не имя пользователя и не пароль, а саму форму входа (код { $status }). Войдите один раз в браузере: если там получится, подключитесь здесь снова, если нет — обратитесь к администратору сервера.
 
 ## What could not be done
 
@@ -369,6 +367,8 @@ eta-overdue = дольше обычного
 sidebar = Боковая панель
 views = Разделы
 view-jobs = Задачи
+view-activity = События
+view-boards = Показатели
 menu = Меню
 close = Закрыть
 cancel = Отмена
@@ -409,6 +409,13 @@ job-done-of-total = { $done } / { $total }
 job-no-update = молчит { $duration }
 job-last-heard = сигнал { $duration } назад
 job-left = осталось
+eta-under = < { $duration }
+countdown = отсчёт
+countdown-used-of = из { $total }
+countdown-over = время вышло
+about-to-end = Скоро конец
+inferred = предположительно
+inferred-why = Этот сервер не сообщает о завершении. Vigie считает задачу завершённой: счёт дошёл до конца, и больше о ней ничего не слышно.
 
 ## Jobs: details
 
@@ -429,6 +436,8 @@ fact-warnings = Предупреждения
 fact-rate = Скорость
 fact-server-percent = По данным сервера
 fact-run = Запуск №
+fact-ends = Конец
+fact-used = Израсходовано
 text-error = Ошибка
 text-warning = Последнее предупреждение
 text-message = Последнее сообщение
@@ -528,6 +537,176 @@ test-streams = поток в реальном времени
 test-polls = регулярный опрос
 test-polls-why = Поток удержать не удалось: Vigie будет опрашивать сервер раз в несколько секунд.
 
+## Servers: what they speak, how one signs in
+
+kind-auto = Пока неизвестно
+kind-find-out = Определить
+kind-sse-progress = SSE Progress
+kind-soniquebay = SoniqueBay
+kind-estimates = Estimates
+kind-postes = Postes
+kind-solilms = SoliLMS
+kind-custom = Своё описание
+sign-in-auto = Как принято для типа
+sign-in-none = Без входа
+sign-in-session = Имя и пароль (форма)
+sign-in-basic = Имя и пароль (Basic)
+sign-in-url-token = Токен в адресе
+sign-in-bearer = Токен (Bearer)
+sign-in-cookie = Cookie
+sign-in-auto-wanted = Какой нужен вход, понять не удалось.
+sign-in-none-wanted = Вход не требуется.
+sign-in-session-wanted = Нужны имя пользователя и пароль.
+sign-in-basic-wanted = Нужны имя пользователя и пароль.
+sign-in-url-token-wanted = Нужен токен.
+sign-in-bearer-wanted = Нужен токен.
+sign-in-cookie-wanted = Нужен cookie браузера, в котором выполнен вход.
+sign-in-not-needed = Вход не нужен
+server-kind = Тип
+server-sign-in = Вход
+server-secret = Секрет
+server-token = Токен
+token-show = Показать токен
+server-cookie = Cookie
+cookie-show = Показать cookie
+server-cookie-about = Так, как его показывает браузер после входа на этот сервер.
+server-options = Дополнительно
+server-watch = За какими сеансами или задачами следить
+server-watch-about = Их идентификаторы — для сервера, который не даёт списка.
+server-headers = Дополнительные заголовки
+header-name = Имя
+header-value = Значение
+header-value-show = Показать значение
+header-remove = Убрать этот заголовок
+header-add = Добавить заголовок
+look = Посмотреть
+looking = Смотрим, что там…
+found-kind = Это { $kind }
+found-nobody = Спросить никого не удалось
+found-unsure = Точно определить не удалось
+found-nothing = Ничего знакомого там не нашлось
+found-choose = Что это за сервер?
+found-possible = вероятно
+found-saw = Что удалось увидеть
+found-no-answer = нет ответа
+found-redirect = ведёт на { $location }
+found-speaks-for = похоже на { $kind }
+certificate = Сертификат сервера
+certificate-why-expired = Срок его действия не сейчас.
+certificate-why-name = Он выдан не для { $host }.
+certificate-why-unknown = Его не выдал никто из тех, кому доверяет этот компьютер.
+certificate-why-changed = Это не тот сертификат, который вы приняли для этого сервера.
+certificate-names = Выдан для
+certificate-issuer = Кем выдан
+certificate-valid = Действителен
+certificate-from-to = { $from } – { $to }
+certificate-fingerprint = Отпечаток (SHA-256)
+certificate-compare = Сверьте отпечаток с тем, который вам назовёт администратор сервера, например по телефону. После этого Vigie будет принимать только этот сертификат и никакой другой.
+certificate-accept = Принять этот сертификат
+certificate-accepted = Будет принят только этот сертификат.
+certificate-undo = Не принимать
+
+## Activity: records and messages
+
+activity-about = что изменилось на серверах
+activity-filter-label = Фильтр по модели, серверу, действию, человеку или содержанию
+activity-filter-none = Ничего не подходит под «{ $filter }».
+activity-gap = Связи с { $server } не было ({ $between }): здесь могут быть не все изменения.
+activity-empty = Пока ничего не менялось
+activity-empty-about = Когда сервер сообщит, что запись создана, изменена или удалена, или пришлёт сообщение, вы сразу увидите это здесь.
+activity-new = { $changesCount ->
+    [one] { $changes } новое событие
+    [few] { $changes } новых события
+    [many] { $changes } новых событий
+   *[other] { $changes } нового события
+}
+all-changes = Все изменения
+tables = Таблицы
+changes-skipped = { $changesCount ->
+    [one] { $changes } изменение пришло слишком быстро и здесь не показано; оно есть в таблицах.
+    [few] { $changes } изменения пришли слишком быстро и здесь не показаны; они есть в таблицах.
+    [many] { $changes } изменений пришли слишком быстро и здесь не показаны; они есть в таблицах.
+   *[other] { $changes } изменения пришли слишком быстро и здесь не показаны; они есть в таблицах.
+}
+table-rows = { $rowsCount ->
+    [one] { $rows } запись
+    [few] { $rows } записи
+    [many] { $rows } записей
+   *[other] { $rows } записи
+}
+table-changed = последнее изменение: { $when }
+table-gap = могла измениться, пока не было связи ({ $between })
+table-loading = Загрузка…
+column-record = Запись
+column-changed = Изменение
+record-created = Создание
+record-updated = Изменение
+record-deleted = Удаление
+record-id = № { $id }
+record-no-fields = Сервер не прислал полей.
+record-show-table = Показать таблицу
+by-whom = { $by }
+field-is = { $name }: { $value }
+field-yes = да
+field-no = нет
+field-empty = пусто
+field-changed = изменено
+
+## Boards: the numbers of a server
+
+boards-about = числа, которые публикуют серверы
+boards-empty = Чисел пока нет
+boards-empty-about = Некоторые серверы публикуют числа о себе: пользователи, сеансы, рабочие места. Они появятся здесь, каждое с кривой за последний час.
+board-empty = Этот сервер пока не прислал чисел.
+as-of = данные: { $when }
+not-heard = сигналов ещё не было
+not-heard-since = последний сигнал: { $when }
+stat-group-all = В целом
+stat-group-utilisateurs = Пользователи
+stat-group-sessions = Сеансы
+stat-group-postes = Рабочие места
+stat-group-users = Подключения по пользователям
+stat-utilisateurs-total = Всего
+stat-utilisateurs-actifs = Активные
+stat-utilisateurs-nouveaux_mois = Новые за месяц
+stat-sessions-total = Всего
+stat-sessions-actives = Активные
+stat-sessions-en_attente = Ожидают
+stat-sessions-terminees_aujourd_hui = Завершены сегодня
+stat-postes-total = Всего
+stat-postes-disponibles = Свободны
+stat-postes-occupes = Заняты
+stat-postes-hors_ligne = Не в сети
+stat-total_users = Пользователи в сети
+stat-total_connections = Подключения
+stat-user = Пользователь { $id }
+curve-open = { $name }: { $value }. Показать кривую
+curve-hour-of = { $name } за последний час: от { $low } до { $high }
+curve-of = Кривая «{ $name }»: от { $low } до { $high }
+curve-none = Кривой пока нет.
+curve-span = За какое время
+curve-hour = Последний час
+curve-week = Последние 7 дней
+curve-range = от { $low } до { $high }
+
+## What a server may be asked to do
+
+validate-code = Проверить код
+validate-code-about = { $server } скажет, открывает ли код доступа сеанс. Vigie не хранит код.
+validate-code-do = Проверить
+access-code = Код доступа
+station-address = IP-адрес рабочего места
+start-session = Начать сеанс
+start-session-about = { $server } начнёт сеанс, который ожидает начала.
+start-session-do = Начать
+start-this-session = Начать этот сеанс
+show-session = Показать сеанс
+session-id = Идентификатор сеанса
+sessions-waiting = Ожидают:
+action-running = Спрашиваем сервер…
+action-accepted = Сервер ответил «да»
+action-refused = Сервер ответил «нет»
+
 ## No server yet
 
 empty-title = За чем должна следить Vigie?
@@ -562,6 +741,7 @@ notice-filter-all = Все
 notice-filter-failed = Сбои
 notice-filter-warnings = Предупреждения
 notice-filter-done = Готово
+notice-filter-news = Новости
 notices-none = Пока ничего. Здесь появится всё, что завершилось, дало сбой или предупредило.
 notices-none-of-kind = Таких здесь нет.
 notices-new = { $noticesCount ->
@@ -657,7 +837,6 @@ terminal-running = выполняется: { $jobs }
 terminal-password = Пароль пользователя { $user } для { $server }:{" "}
 terminal-password-missing = Пароль не указан. Введите его по запросу или передайте через --password-stdin.
 terminal-user-missing = К паролю нужно имя пользователя: добавьте --user ИМЯ.
-terminal-token-unused = Вход на серверы типа { $kind } выполняется по имени и паролю, а не по токену: используйте --user и --password-stdin.
 terminal-demo-runs = Демонстрация работает по адресу { $address }. Следите за ней командой «vigiectl watch { $address }». Ctrl-C завершает её.
 terminal-demo-failed = Не удалось запустить демонстрацию: { $detail }.
 terminal-server-added = Сервер { $server } добавлен: { $address }
@@ -675,3 +854,29 @@ terminal-test-polled = опрос раз в несколько секунд: п�
 terminal-test-latency = отвечает за { $milliseconds } мс
 terminal-password-not-kept = Связка ключей недоступна: пароль не сохранён и понадобится снова.
 terminal-cannot-start = Не удалось запустить Vigie: { $why }
+terminal-left = осталось { $left } из { $total }
+terminal-time-up = время вышло ({ $total })
+terminal-gap = { $server }: { $duration } ничего не было слышно; изменения за это время могут здесь отсутствовать
+terminal-records-skipped = { $changesCount ->
+    [one] { $changes } изменение записи пришло слишком быстро и не показано.
+    [few] { $changes } изменения записей пришли слишком быстро и не показаны.
+    [many] { $changes } изменений записей пришли слишком быстро и не показаны.
+   *[other] { $changes } изменения записей пришли слишком быстро и не показаны.
+}
+terminal-input-missing = { $option }: на стандартном вводе не было строки для этого.
+terminal-header = Значение заголовка { $name } для { $server }:{" "}
+terminal-option-refused = { $option }: { $detail }.
+terminal-secret-in-keyring = секрет в связке ключей
+terminal-secret-in-memory = секрет не сохранён
+terminal-detected = { $address } говорит на { $kind }
+terminal-detected-not = { $address }: не удалось распознать, на чём говорит сервер
+terminal-detected-one-of = { $address }: неясно, на чём говорит сервер; возможны { $list }. Укажите вид с помощью --kind.
+terminal-detected-sign-in = вход { $signIn }
+terminal-detected-cleartext = Пароли и токены пойдут к { $address } открытым текстом (http). Чтобы всё же отправлять их, используйте --allow-cleartext.
+terminal-sight-silent = нет ответа
+terminal-sight-leads = ведёт на { $location }
+terminal-sight-speaks = указывает на { $kind }
+terminal-mapping-missing = { $server } не вида custom или не имеет таблицы [servers.custom]: образец проверять не на чем.
+terminal-sample-empty = В образце нет ни одного сообщения.
+terminal-action-accepted = { $server }: ответ «да»
+terminal-action-refused = { $server }: ответ «нет»

@@ -1,4 +1,4 @@
-// Pictures of every view and state: `npm run shots [-- folder [only-what-contains-this]]`.
+// Pictures of every view and state: `npm run shots [-- folder [only-what-fits-this-pattern]]`.
 // The built window with the fake backend, under the product's Content-Security-Policy,
 // in Debian's Chromium. Anything the page logs as an error fails the run.
 import { createServer } from 'node:http';
@@ -24,13 +24,59 @@ const sizes = {
 const openServer = (page, place = 0) => page.locator('.sidebar .server').nth(place).click();
 const openJob = (page, title) => page.locator('.job .title', { hasText: title }).click();
 
-async function testServer(page, address, password) {
+async function addServer(page, address) {
   await page.locator('.empty input').fill(address);
   await page.locator('.empty .primary').click();
-  await page.locator('dialog input').nth(3).fill(password);
+  await page.locator('dialog .found').waitFor();
+}
+
+async function testServer(page, address, password) {
+  await addServer(page, address);
+  await page.locator('dialog input[type=password]').fill(password);
   await page.locator('dialog form .buttons .button').first().click();
   await page.locator('dialog .result').waitFor();
 }
+
+/** Opens a view; in the narrow window by its menu. */
+async function go(page, view) {
+  const menu = page.locator('header .menu');
+  if (await menu.isVisible()) await menu.click();
+  await page.locator(`nav a[href="#${view}"]`).click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+}
+
+async function openTable(page, model) {
+  await go(page, 'activity');
+  await page.locator('.chips .chip', { hasText: model }).click();
+  await page.locator('[role=table] [role=row]').nth(1).waitFor();
+}
+
+const curves = (page) => page.locator('.tile canvas').nth(8).waitFor();
+
+/** What a server with a certificate of its own answers. */
+const doubt = (page) =>
+  page.evaluate(() => {
+    window.fake.detection = {
+      url: 'https://heron.example/',
+      kind: null,
+      sign_in: null,
+      candidates: [],
+      saw: [],
+      cleartext: false,
+      reason: {
+        code: 'certificate-unknown',
+        args: {
+          host: 'heron.example',
+          names: 'heron.example, www.heron.example',
+          issuer: 'Heron Works internal CA',
+          not_before: '2026-03-01',
+          not_after: '2027-02-28',
+          fingerprint:
+            '5f:7c:01:9a:52:c3:e1:88:0b:4d:36:aa:90:17:2e:f4:61:bd:08:c9:73:5a:ef:12:84:d0:9b:66:3c:27:fe:45',
+        },
+      },
+    };
+  });
 
 /** What to show, and how to get there. */
 const states = [
@@ -91,6 +137,123 @@ const states = [
         );
       }),
   },
+  { name: 'activity', scene: 'busy', act: (page) => go(page, 'activity') },
+  { name: 'activity-empty', scene: 'quiet', sizes: ['wide'], act: (page) => go(page, 'activity') },
+  {
+    name: 'table',
+    scene: 'busy',
+    act: async (page) => {
+      await openTable(page, 'estimate');
+      await page.evaluate(() => {
+        const { fake } = window;
+        const old = fake.scene.records.findLast(({ model, id }) => model === 'estimate' && id === '6');
+        const fields = { ...old.fields, status: 'Согласована', total: 99_000.25 };
+        fake.changeRecords({ ...old, fields, changed: ['status', 'total'], at: Date.now() });
+      });
+    },
+  },
+  { name: 'table-gap', scene: 'busy', act: (page) => openTable(page, 'RealisationTache') },
+  {
+    name: 'record',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'activity');
+      await page.locator('.line .title').first().click();
+    },
+  },
+  {
+    name: 'boards',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'boards');
+      await curves(page);
+    },
+  },
+  {
+    name: 'boards-lost',
+    scene: 'lost',
+    sizes: ['wide'],
+    act: async (page) => {
+      await go(page, 'boards');
+      await curves(page);
+    },
+  },
+  { name: 'boards-empty', scene: 'quiet', sizes: ['wide'], act: (page) => go(page, 'boards') },
+  {
+    name: 'curve',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'boards');
+      await page.locator('.tile button').nth(1).click();
+      await page.locator('dialog .chip').nth(1).click();
+      await page.locator('dialog canvas').waitFor();
+    },
+  },
+  {
+    name: 'code',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'boards');
+      await page.locator('.actions .button').first().click();
+      await page.locator('dialog input').first().fill('ABC123');
+      await page.locator('dialog .primary').click();
+      await page.locator('dialog .result').waitFor();
+    },
+  },
+  {
+    name: 'session',
+    scene: 'busy',
+    sizes: ['wide'],
+    act: async (page) => {
+      await go(page, 'boards');
+      await page.locator('.actions .button').nth(1).click();
+    },
+  },
+  {
+    name: 'countdown',
+    scene: 'busy',
+    act: (page) => openJob(page, 'Poste-07'),
+  },
+  {
+    name: 'inferred',
+    scene: 'busy',
+    sizes: ['wide'],
+    act: async (page) => {
+      await page.locator('input[type=search]').fill('cover');
+      await openJob(page, 'Cover fetch');
+    },
+  },
+  {
+    name: 'server-unsure',
+    scene: 'empty',
+    act: (page) => addServer(page, 'unsure.example'),
+  },
+  {
+    name: 'server-token',
+    scene: 'empty',
+    sizes: ['wide'],
+    act: async (page) => {
+      await addServer(page, 'estimates.example');
+      await page.locator('dialog details summary').first().click();
+    },
+  },
+  {
+    name: 'server-certificate',
+    scene: 'empty',
+    act: async (page) => {
+      await doubt(page);
+      await addServer(page, 'heron.example');
+    },
+  },
+  {
+    name: 'server-options',
+    scene: 'empty',
+    act: async (page) => {
+      await addServer(page, 'postes.example');
+      await page.locator('dialog details summary').last().click();
+      await page.locator('dialog details .link').click();
+    },
+  },
   { name: 'closing', scene: 'busy', act: (page) => page.evaluate(() => window.fake.askClosing()) },
   {
     name: 'delete-job',
@@ -134,7 +297,7 @@ for (const state of states) {
     for (const theme of ['light', 'dark']) {
       for (const lang of ['en', 'fr', 'ru']) {
         const name = `${state.name}-${size}-${theme}-${lang}`;
-        if (!name.includes(only)) continue;
+        if (!new RegExp(only).test(name)) continue;
         const context = await browser.newContext({
           viewport: sizes[size],
           colorScheme: theme,

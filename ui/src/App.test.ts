@@ -53,7 +53,7 @@ describe('every picture of the window is accessible', () => {
       const { fake, vigie } = await openWindow({ preferences: { theme } });
       vigie.asking = { what: 'add-server', address: 'http://heron.example' };
       await expect.element(page.getByRole('dialog', { name: 'Add a server' })).toBeVisible();
-      await page.getByLabelText('Password (optional)', { exact: true }).fill('wrong');
+      await page.getByLabelText('Password', { exact: true }).fill('wrong');
       await page.getByRole('button', { name: 'Test' }).click();
       await expect.element(page.getByText('It did not work')).toBeVisible();
       await expectAccessible();

@@ -142,7 +142,8 @@ pub struct Frame {
     pub servers: Option<Vec<Server>>,
     /// Changes of records, oldest first, none merged (bounded: see `records_skipped`).
     pub records: Vec<Record>,
-    /// Changes of records that are not in this frame because there were too many: ask `list_records`.
+    /// Changes of records that are not in this frame, because there were too many or because they are from before
+    /// Vigie's start: ask `list_records`.
     pub records_skipped: u32,
     /// Records that are no longer kept.
     pub records_gone: Vec<RecordRef>,

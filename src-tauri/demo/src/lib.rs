@@ -3,6 +3,21 @@
 //!
 //! One listener speaks five dialects, each under its own path ([`Dialect`], [`Demo::servers`]). It uses nothing of
 //! the engine, so that engine and demo cannot agree on the same mistake.
+//!
+//! | dialect | addresses | in hand | in |
+//! | --- | --- | --- | --- |
+//! | sse-progress | `/core/events/`, `/core/sse-progress/…`, `/accounts/login/` | [`JobHandle`], [`Faults`] | as [`Users`] say |
+//! | soniquebay | `/soniquebay/api/events` | [`Soniquebay`] | anyone |
+//! | estimates | `/estimates/api/v1/sse/events/?token=`, `…/stats/` | [`Estimates`] | [`Estimates::MANAGER_TOKEN`] |
+//! | postes | `/postes/ws/dashboard/`, `/postes/ws/sessions/`, `…/<id>/`, `/postes/api/…` | [`Postes`] | [`Postes::USER`] |
+//! | solilms | `/solilms/stream/app?last_id=`, `/solilms/login` | [`Solilms`] | [`Solilms::EMAIL`] |
+//!
+//! What can be wrong with any of them is a [`Trouble`]; what each has seen is in [`Counters::of`]; how often they
+//! speak by themselves is a [`Rhythm`]. Things happen by themselves in [`Scenario::Lifelike`].
+//!
+//! Nothing was recorded of some answers, so these are chosen: of postes, 401 for a wrong password, 403 for REST
+//! without a session and the envelope of `/postes/api/sessions/` (`count`, `next`, `previous`, `results`); of
+//! solilms, the pages of errors and the first page; of all, what is not found.
 
 mod accounts;
 mod audience;

@@ -154,7 +154,7 @@ fn open_jobs(notice: &Notice) -> Option<u64> {
 }
 
 /// `estimate` at the beginning of a sentence.
-fn capitalized(word: &str) -> String {
+pub(crate) fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -32,6 +32,20 @@ impl Words {
         if fraction == "0" { whole } else { format!("{whole}{}{fraction}", self.tongue().point()) }
     }
 
+    /// A number of any kind, with two digits after the point at most; a dash for one that is none.
+    #[must_use]
+    pub fn figure(&self, number: f64) -> String {
+        if !number.is_finite() {
+            return "–".to_owned();
+        }
+        let text = format!("{:.2}", number.abs());
+        let (all, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let (all, fraction) = (self.number(all.parse().unwrap_or(u64::MAX)), fraction.trim_end_matches('0'));
+        let sign = if number < 0.0 && text != "0.00" { "−" } else { "" };
+        let point = if fraction.is_empty() { String::new() } else { self.tongue().point().to_string() };
+        format!("{sign}{all}{point}{fraction}")
+    }
+
     /// `72 %`. Rounded down: a job is not at 100 % before it is.
     #[must_use]
     pub fn percent(&self, percent: f64) -> String {
@@ -115,6 +129,17 @@ fn whole(number: f64) -> u64 {
 mod tests {
     use super::*;
     use crate::Tongue;
+
+    #[test]
+    fn a_figure_has_its_sign_its_groups_and_no_idle_digits() {
+        let [en, fr, _] = words();
+        for (number, said) in
+            [(0.0, "0"), (-0.001, "0"), (12.0, "12"), (12_345.5, "12,345.5"), (-3.14159, "−3.14"), (f64::NAN, "–")]
+        {
+            assert_eq!(en.figure(number), said);
+        }
+        assert_eq!(fr.figure(1.25), "1,25");
+    }
 
     fn words() -> [Words; 3] {
         Tongue::ALL.map(Words::of)

@@ -2,6 +2,8 @@
 
 use vigie_contract::{Job, JobState, JobUnit, Millis, Server};
 
+mod happenings;
+
 use crate::bundle::Words;
 use crate::plain::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, plain};
 
@@ -29,7 +31,7 @@ impl Words {
         }
         parts.extend(self.silence(job, now));
         parts.extend(job.percent.map(|p| self.percent(p)));
-        parts.extend(self.work_of(job));
+        parts.extend(self.countdown(job, now).or_else(|| self.work_of(job)));
         if let Some(failed) = job.failed.filter(|&n| n > 0) {
             parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
         }
@@ -44,7 +46,7 @@ impl Words {
             parts.extend(words_of(job.error.as_deref()));
         } else {
             parts.extend(job.rate.and_then(|rate| self.rate(rate)));
-            parts.extend(self.time_left(job));
+            parts.extend(self.time_left(job).filter(|_| job.unit == JobUnit::Items));
             parts.extend(words_of(job.step.as_deref()));
             parts.extend(words_of(job.message.as_deref()));
         }
@@ -61,14 +63,16 @@ impl Words {
         parts.extend(self.silence(job, now));
         parts.extend(job.percent.map(|p| self.percent(p)));
         match (job.done, job.total.filter(|&t| t > 0)) {
-            _ if job.unit == JobUnit::Seconds => parts.extend(self.work_of(job)),
+            _ if job.unit == JobUnit::Seconds => {
+                parts.extend(self.countdown(job, now).or_else(|| self.work_of(job)));
+            }
             (Some(done), Some(total)) => {
                 parts.push(format!("{}/{}", self.number(done), self.number(total)));
             }
             (Some(done), None) => parts.push(self.items(done)),
             (None, _) => {}
         }
-        parts.extend(self.time_left(job));
+        parts.extend(self.time_left(job).filter(|_| job.unit == JobUnit::Items));
         parts.extend(job.rate.and_then(|rate| self.rate(rate)));
         if let Some(failed) = job.failed.filter(|&n| n > 0) {
             parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
@@ -85,6 +89,21 @@ impl Words {
     #[must_use]
     pub fn more_jobs(&self, jobs: u64) -> String {
         self.say("terminal-more-jobs", &[("jobs", self.number(jobs).into()), ("jobsCount", jobs.into())])
+    }
+
+    /// What is left of a time that runs out: `42 min left of 2 h`; `None` for other jobs.
+    fn countdown(&self, job: &Job, now: Millis) -> Option<String> {
+        let total = job.total.filter(|_| job.unit == JobUnit::Seconds && !job.state.is_over())?;
+        let left = match (job.ends_at, job.done) {
+            (Some(ends), _) => ends.saturating_sub(now),
+            (None, Some(done)) => total.saturating_sub(done).saturating_mul(1_000),
+            (None, None) => return None,
+        };
+        let total = self.duration(total.saturating_mul(1_000));
+        if left == 0 {
+            return Some(self.say("terminal-time-up", &[("total", total.into())]));
+        }
+        Some(self.say("terminal-left", &[("left", self.duration(left).into()), ("total", total.into())]))
     }
 
     fn silence(&self, job: &Job, now: Millis) -> Option<String> {

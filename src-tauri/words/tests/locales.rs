@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
 use vigie_contract::{
-    Failure, FailureCode, Job, JobState, JobUnit, LinkState, NoticeKind, Reason, ReasonCode, Trouble,
-    TroubleCode,
+    Failure, FailureCode, Gap, Job, JobState, JobUnit, LinkState, NoticeKind, Reason, ReasonCode, Record,
+    RecordAction, Stats, Trouble, TroubleCode,
 };
 use vigie_words::{Place, Tongue, Words};
 
@@ -306,4 +306,43 @@ fn the_tray_and_the_terminal_tell_a_job() {
         en.job_line(&job, 340_000).replace('\u{a0}', " "),
         "Completed (inferred) · 25 min of 1 h · No route"
     );
+
+    (job.state, job.inferred, job.error) = (JobState::Running, false, None);
+    (job.total, job.ends_at) = (Some(7_200), Some(340_000 + 42 * 60_000));
+    assert_eq!(en.job_line(&job, 340_000).replace('\u{a0}', " "), "42 min left of 2 h");
+    job.ends_at = Some(340_000);
+    assert_eq!(en.bar_line(&job, 340_000).replace('\u{a0}', " "), "time is up (2 h)");
+    job.ends_at = None;
+    assert_eq!(en.bar_line(&job, 340_000).replace('\u{a0}', " "), "1 h 35 left of 2 h");
+}
+
+#[test]
+fn the_terminal_tells_what_is_no_job() {
+    let [en, fr, ru] = [Tongue::En, Tongue::Fr, Tongue::Ru].map(Words::of);
+    let mut record = Record {
+        server: "s1".into(),
+        model: "estimate".into(),
+        id: "7".into(),
+        action: RecordAction::Updated,
+        label: Some("Смета\n_7".into()),
+        by: Some("Ana".into()),
+        fields: serde_json::Map::new(),
+        changed: vec!["status".into(), "total".into()],
+        at: 1,
+    };
+    assert_eq!(en.record_line(&record, "heron"), "heron · Estimate Смета _7 changed · By Ana · status, total");
+    (record.action, record.label, record.by) = (RecordAction::Deleted, None, None);
+    assert_eq!(en.record_line(&record, "heron"), "heron · Estimate 7 deleted");
+
+    let values = [("sessions.actives".to_owned(), 3.0), ("postes.total".to_owned(), 1_200.5)].into();
+    let stats = Stats { server: "s1".into(), at: 1, values };
+    assert_eq!(en.stats_line(&stats, "heron"), "heron · postes.total 1,200.5 · sessions.actives 3");
+
+    let gap = Gap { server: "s1".into(), from: 60_000, to: 180_000 };
+    assert_eq!(
+        en.gap_line(&gap, "heron").replace('\u{a0}', " "),
+        "heron: nothing was heard for 2 min; what changed meanwhile may be missing here"
+    );
+    assert!(fr.records_skipped(1).starts_with("1 changement de fiche"), "{}", fr.records_skipped(1));
+    assert!(ru.records_skipped(3).starts_with("3 изменения записей"), "{}", ru.records_skipped(3));
 }

@@ -30,6 +30,27 @@ describe('the bell', () => {
     await expect.element(page.getByRole('dialog', { name: 'estimates' })).toBeVisible();
   });
 
+  test('a record opens its table, a message the activity, a lost server its page', async () => {
+    const { vigie } = await openWindow();
+    await page.getByRole('button', { name: 'Estimate Смета_2025-01-08_Объект_7 created' }).click();
+    await expect.element(page.getByRole('table', { name: 'estimate' })).toBeVisible();
+    await page.getByRole('button', { name: 'Nouvelle évaluation' }).first().click();
+    await expect.element(page.getByRole('list', { name: 'Activity' })).toBeVisible();
+    expect(vigie.records.open).toBeNull();
+    await page.getByRole('button', { name: /^postes.re unreachable/ }).click();
+    await expect.element(page.getByRole('dialog', { name: 'postes.re' })).toBeVisible();
+  });
+
+  test('says of a record what happened, who did it and where', async () => {
+    await openWindow();
+    await expect
+      .element(page.getByText('By Анна Орлова · Project ЖК «Северный» · Status Черновик · estimates'))
+      .toBeVisible();
+    await expect.element(page.getByText(/Votre réalisation .* a été évaluée par Mme Petit/)).toBeVisible();
+    await expect.element(page.getByText('12 messages were waiting')).toBeVisible();
+    await expect.element(page.getByText(/^After 5\smin; 2 jobs are open there$/)).toBeInTheDocument();
+  });
+
   test('marks one as read without going there, and all at once', async () => {
     const { vigie } = await openWindow();
     await page.getByRole('button', { name: /^Mark as read: EDI import · ORDERS/ }).click();
@@ -45,6 +66,9 @@ describe('the bell', () => {
     await page.getByRole('button', { name: 'Failed', exact: true }).click();
     await expect.element(page.getByText('Stock import is gone')).toBeVisible();
     await expect.element(page.getByText('Campaign 122 completed')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'News', exact: true }).click();
+    await expect.element(page.getByText('Nouvelle évaluation')).toBeVisible();
+    await expect.element(page.getByText('Stock import is gone')).not.toBeInTheDocument();
   });
 
   test('counts on its button, to 99+', async () => {

@@ -39,7 +39,12 @@ const STATES: Partial<Job>[] = [
   { state: 'stalled', percent: 61, silent_since: NOW - 4 * MINUTE },
   { state: 'stale', percent: 61, heard_at: NOW - 42_000 },
   { state: 'vanished', percent: 40 },
+  { state: 'completed', percent: 100, inferred: true, warnings: 3 },
+  { state: 'pending', unit: 'seconds', total: 1800 },
 ];
+
+/** A session of which a minute is left. */
+const ENDING: Partial<Job> = { unit: 'seconds', total: 3600, ends_at: NOW + MINUTE };
 
 describe('a row', () => {
   test('shows nothing of what nobody knows', async () => {
@@ -69,6 +74,30 @@ describe('a row', () => {
     );
   });
 
+  test('an end that was inferred says so, and why', async () => {
+    const shown = await row({ state: 'completed', inferred: true, done: 4, total: 4, percent: 100 });
+    await expect.element(page.getByText('inferred').first()).toBeInTheDocument();
+    expect(shown.querySelector('.tag')?.textContent).toContain('Completed');
+    expect(shown.querySelector('[title^="This server tells no end"]')).not.toBeNull();
+  });
+
+  test('a countdown tells what is left and what is used, to the eye and to the ear', async () => {
+    const shown = await row({ unit: 'seconds', total: 7200, ends_at: NOW + 90 * MINUTE });
+    expect(text(shown)).toMatch(/25\s% ?used of 2\sh.*countdown.*1\sh\s30.*left/);
+    const gauge = page.getByRole('progressbar', { name: 'Import' });
+    await expect.element(gauge).toHaveAttribute('aria-valuenow', '25');
+    expect(gauge.element().getAttribute('aria-valuetext')?.replace(/\s/g, ' ')).toBe(
+      '25 %, used of 2 h, 1 h 30, left',
+    );
+  });
+
+  test('what has a few seconds left says it in one line', async () => {
+    const shown = await row({ percent: 99, rate: 40, eta_ms: [2000, 6000] });
+    const time = shown.querySelector('.time b');
+    expect(time?.textContent.replace(/\s/g, ' ')).toBe('< 10 s');
+    expect(time?.getBoundingClientRect().height).toBeLessThan(20);
+  });
+
   for (const theme of SHADES) {
     for (const part of STATES) {
       test(`${part.state ?? ''} is readable, ${theme}, and says its state in a word`, async () => {
@@ -80,6 +109,15 @@ describe('a row', () => {
         else expect(shown.querySelector('.tag')?.textContent).toBeTruthy();
       });
     }
+  }
+
+  for (const theme of SHADES) {
+    test(`a session about to end is readable, ${theme}, and says so in words`, async () => {
+      shade(theme);
+      const shown = await row(ENDING);
+      await expectAccessible(shown);
+      expect(shown.querySelector('.tag')?.textContent).toBe('About to end');
+    });
   }
 
   test('is one button, with the progress beside it, not inside', async () => {

@@ -1,9 +1,11 @@
 import { page } from 'vitest/browser';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import type { Server, TestReport } from '../ipc/bindings';
+import type { Detection, Reason, Server, TestReport } from '../ipc/bindings';
 import { FakeBackend } from '../ipc/fake';
+import { aDetection } from '../ipc/samples/detections';
 import { aServer } from '../ipc/scenes';
+import { Draft } from '../state/draft.svelte';
 import { expectAccessible, shade, SHADES } from '../test/axe';
 import ServerForm from './ServerForm.svelte';
 
@@ -21,11 +23,17 @@ async function form(
   return { fake, saved };
 }
 
+const found = (kind: string): ReturnType<typeof page.getByText> => page.getByText(`${kind} found`);
+const sent = (fake: FakeBackend, command: string): unknown[] =>
+  fake.calls.filter((call) => call.command === command).map(({ args }) => args);
+const options = async (): Promise<void> => page.getByText('More options').click();
 const address = (): ReturnType<typeof page.getByLabelText> => page.getByLabelText('Address');
 const password = (): ReturnType<typeof page.getByLabelText> =>
-  page.getByLabelText('Password (optional)', { exact: true });
+  page.getByLabelText('Password', { exact: true });
 const SEEN: TestReport = {
   url: 'https://a',
+  kind: 'sse-progress',
+  detection: null,
   ok: true,
   failure: null,
   running: 1,
@@ -45,7 +53,7 @@ describe('adding a server', () => {
     await form({ address: 'heron.example' });
     await password().fill('wrong');
     await page.getByRole('button', { name: 'Test' }).click();
-    await expect.element(page.getByText(/did not accept the user name or the password/)).toBeVisible();
+    await expect.element(page.getByText(/The server did not accept/)).toBeVisible();
     await password().fill('right');
     await expect.element(page.getByText('It did not work')).not.toBeInTheDocument();
   });
@@ -94,7 +102,7 @@ describe('adding a server', () => {
   });
 
   test('shows the password when asked', async () => {
-    await form();
+    await form({ address: 'heron.example' });
     await password().fill('secret');
     await expect.element(password()).toHaveAttribute('type', 'password');
     await page.getByRole('button', { name: 'Show the password' }).click();
@@ -102,16 +110,210 @@ describe('adding a server', () => {
   });
 });
 
+describe('an address is enough', () => {
+  test('it is looked at when the typing is over, once, and says what was found', async () => {
+    const { fake } = await form();
+    await address().fill('soniquebay.lan');
+    await expect.element(found('SoniqueBay')).toBeVisible();
+    await expect.element(page.getByText('No sign-in needed')).toBeVisible();
+    expect(sent(fake, 'detect_server')).toEqual([['soniquebay.lan']]);
+    expect(password().elements()).toHaveLength(0);
+  });
+
+  test('it is looked at at once when it was pasted', async () => {
+    const { fake } = await form();
+    (address().element() as HTMLElement).focus();
+    const before = performance.now();
+    address()
+      .element()
+      .dispatchEvent(new ClipboardEvent('paste', { bubbles: true }));
+    await address().fill('https://estimates.example');
+    await expect.poll(() => sent(fake, 'detect_server').length).toBe(1);
+    expect(performance.now() - before).toBeLessThan(800);
+    await expect.element(page.getByLabelText('Token', { exact: true })).toHaveAttribute('type', 'password');
+  });
+
+  test('half an address is nothing to look at', async () => {
+    vi.useFakeTimers();
+    const fake = new FakeBackend();
+    const draft = new Draft(fake, undefined, '');
+    for (const typed of ['h', 'heron', 'https:', 'https://', 'heron.', 'heron.e']) {
+      draft.address = typed;
+      draft.addressed(false);
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    expect(fake.calls).toEqual([]);
+    draft.address = 'heron.example';
+    draft.addressed(false);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent(fake, 'detect_server')).toEqual([['heron.example']]);
+    vi.useRealTimers();
+  });
+
+  test('what was seen is folded away', async () => {
+    await form({ address: 'heron.example' });
+    await expect.element(page.getByText('/accounts/login/', { exact: true })).not.toBeVisible();
+    await page.getByText('What was seen').click();
+    await expect.element(page.getByText('/accounts/login/', { exact: true })).toBeVisible();
+    await expect
+      .element(page.getByText(/302 · leads to \/accounts\/login\/ · speaks for SSE Progress/))
+      .toBeVisible();
+  });
+
+  test('unsure, it asks; what is chosen is what is added', async () => {
+    const { fake, saved } = await form({ address: 'unsure.example' });
+    await expect.element(page.getByText('Not sure what this is')).toBeVisible();
+    await page.getByRole('radio', { name: 'Own mapping' }).click();
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(sent(fake, 'add_server')).toMatchObject([[{ address: 'unsure.example', kind: 'custom' }]]);
+  });
+
+  test('a host that is not there is said at once, with the reason', async () => {
+    await form({ address: 'gone.example' });
+    await expect.element(page.getByText('Nobody could be asked')).toBeVisible();
+    await expect.element(page.getByText(/gone\.example cannot be found/)).toBeVisible();
+  });
+
+  test('an answer about another address is nobody’s', async () => {
+    const { fake } = await form();
+    let answer: (seen: Detection) => void = () => undefined;
+    fake.detection = new Promise((done) => (answer = done));
+    await address().fill('heron.example');
+    await expect.poll(() => sent(fake, 'detect_server')).toHaveLength(1);
+    fake.detection = null;
+    await address().fill('soniquebay.lan');
+    answer(aDetection('estimates.example'));
+    await expect.element(found('SoniqueBay')).toBeVisible();
+    expect(found('Estimates').elements()).toHaveLength(0);
+  });
+});
+
+describe('signing in', () => {
+  test('asks for what the server wants: a token, and nothing else', async () => {
+    const { fake, saved } = await form({ address: 'https://estimates.example' });
+    await page.getByLabelText('Token', { exact: true }).fill('t&k n');
+    expect(page.getByLabelText('User').elements()).toHaveLength(0);
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(sent(fake, 'add_server')).toMatchObject([
+      [{ kind: 'estimates', sign_in: 'url-token', token: 't&k n', password: null }],
+    ]);
+  });
+
+  test('can be chosen: a cookie, and headers whose values are secret', async () => {
+    const { fake, saved } = await form({ address: 'heron.example' });
+    await expect.element(found('SSE Progress')).toBeVisible();
+    await options();
+    await page.getByLabelText('Sign-in').selectOptions('Cookie');
+    await page.getByLabelText('Cookie', { exact: true }).fill('sessionid=1');
+    await page.getByRole('button', { name: 'Add a header' }).click();
+    const headers = page.getByRole('group', { name: /^Extra headers/ });
+    await headers.getByLabelText('Name').fill('X-Api-Key');
+    await expect
+      .element(headers.getByLabelText('Value', { exact: true }))
+      .toHaveAttribute('type', 'password');
+    await headers.getByLabelText('Value', { exact: true }).fill('hush');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(sent(fake, 'add_server')).toMatchObject([
+      [{ sign_in: 'cookie', cookie: 'sessionid=1', headers: { 'X-Api-Key': 'hush' } }],
+    ]);
+  });
+
+  test('sessions to watch are asked for where a server may not list them', async () => {
+    const { fake, saved } = await form({ address: 'postes.example' });
+    await expect.element(found('Postes')).toBeVisible();
+    await options();
+    await page.getByLabelText(/^Sessions or tasks to watch/).fill('41, 43;44');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(sent(fake, 'add_server')).toMatchObject([[{ watch: ['41', '43', '44'] }]]);
+  });
+});
+
+describe('a certificate that will not do', () => {
+  const REASON: Reason = {
+    code: 'certificate-name',
+    args: {
+      host: 'heron.example',
+      names: 'crane.example',
+      issuer: 'Heron Works CA',
+      not_before: '2026-03-01',
+      not_after: '2027-02-28',
+      fingerprint: 'ab:cd:ef',
+    },
+  };
+
+  test('is shown with what it says of itself, and accepted by its fingerprint only', async () => {
+    const { fake } = await form({ address: 'heron.example' });
+    await expect.element(found('SSE Progress')).toBeVisible();
+    fake.report = { ...SEEN, ok: false, failure: { code: 'connection', reason: REASON, args: {} } };
+    await page.getByRole('button', { name: 'Test' }).click();
+    const certificate = page.getByRole('region', { name: 'The server’s certificate' });
+    for (const text of ['crane.example', 'Heron Works CA', 'ab:cd:ef', 'It is not made for heron.example.'])
+      await expect.element(certificate.getByText(text)).toBeVisible();
+    await expect.element(certificate.getByText(/March 1, 2026 – February 28, 2027/)).toBeVisible();
+    fake.report = SEEN;
+    await certificate.getByRole('button', { name: 'Accept this certificate' }).click();
+    await expect.element(page.getByText('It works')).toBeVisible();
+    expect(sent(fake, 'test_server').at(-1)).toMatchObject([{ accept_fingerprint: 'ab:cd:ef' }, null]);
+    await page.getByRole('button', { name: 'Do not accept it' }).click();
+    await page.getByRole('button', { name: 'Test' }).click();
+    await expect
+      .poll(() => sent(fake, 'test_server').at(-1))
+      .toMatchObject([{ accept_fingerprint: null }, null]);
+  });
+
+  test('of a server that is there already is shown when it is edited', async () => {
+    await form({ server: aServer({ id: 's1', name: 'heron.example', link: 'waiting', reason: REASON }) });
+    await expect.element(page.getByText('ab:cd:ef')).toBeVisible();
+  });
+
+  for (const theme of SHADES) {
+    test(`is accessible, ${theme}, and so are the options`, async () => {
+      shade(theme);
+      await form({ server: aServer({ id: 's1', name: 'heron.example', kind: 'postes', reason: REASON }) });
+      await options();
+      await page.getByRole('button', { name: 'Add a header' }).click();
+      await expectAccessible(document.body);
+    });
+
+    test(`a question what a server is, is accessible, ${theme}`, async () => {
+      shade(theme);
+      await form({ address: 'http://unsure.example' });
+      await page.getByText('What was seen').click();
+      await expectAccessible(document.body);
+    });
+  }
+});
+
 describe('changing a server', () => {
   test('leaves a stored password as it is when none is typed', async () => {
     const { fake, saved } = await form({ server: aServer({ id: 's1', name: 'heron.example' }) });
     await expect.element(password()).toHaveAttribute('placeholder', 'unchanged');
+    await options();
     await page.getByLabelText('Name').fill('Heron');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => saved.map(({ name }) => name)).toEqual(['Heron']);
     expect(fake.calls.at(-1)).toEqual({
       command: 'update_server',
-      args: ['s1', { address: 'https://heron.example', name: 'Heron', user: 'ada', password: null }],
+      args: [
+        's1',
+        {
+          address: 'https://heron.example',
+          name: 'Heron',
+          kind: null,
+          sign_in: null,
+          user: 'ada',
+          password: null,
+          token: null,
+          cookie: null,
+          headers: null,
+          accept_fingerprint: null,
+          watch: null,
+        },
+      ],
     });
   });
 });

@@ -1,4 +1,5 @@
-import type { Job, LinkState, NoticeKind, Server } from '../ipc/bindings';
+import type { Job, LinkState, Notice, NoticeKind, RecordAction, Server, ServerKind } from '../ipc/bindings';
+import { isAboutToEnd } from '../text/countdown';
 import { counted } from '../text/format';
 import { t } from '../text/words.svelte';
 import type { IconName } from './Icon.svelte';
@@ -21,8 +22,9 @@ export interface Look {
 export type Tagged = Omit<Look, 'icon'> & { icon: IconName | null };
 
 /** The picture and the word of a job's state. */
-export function jobLook(job: Job): Look {
+export function jobLook(job: Job, now: number): Look {
   const word = t(`state-${job.state}`);
+  if (isAboutToEnd(job, now)) return { icon: 'hourglass', tone: 'warn', word: t('about-to-end') };
   switch (job.state) {
     case 'pending':
       return { icon: 'clock', tone: 'idle', word };
@@ -31,7 +33,7 @@ export function jobLook(job: Job): Look {
         ? { icon: 'warning', tone: 'warn', word }
         : { icon: 'play', tone: 'accent', word };
     case 'completed':
-      return { icon: 'check', tone: 'ok', word };
+      return { icon: 'check', tone: 'ok', word: job.inferred ? t('state-completed-inferred') : word };
     case 'failed':
       return { icon: 'cross', tone: 'bad', word };
     case 'stalled':
@@ -44,8 +46,10 @@ export function jobLook(job: Job): Look {
 }
 
 /** The tag at the end of a row: a running job without a warning needs none; the picture is at its begin. */
-export function jobTag(job: Job): Tagged | null {
-  if (job.state !== 'running') return jobLook(job);
+export function jobTag(job: Job, now: number): Tagged | null {
+  // That an end was inferred stands below the tag.
+  if (job.state === 'completed') return { ...jobLook(job, now), word: t('state-completed') };
+  if (job.state !== 'running' || isAboutToEnd(job, now)) return jobLook(job, now);
   const word = warningsText(job);
   return word === null ? null : { icon: null, tone: 'warn', word };
 }
@@ -66,10 +70,42 @@ const NOTICE_LOOKS: Record<NoticeKind, { icon: IconName; tone: Tone }> = {
   stalled: { icon: 'pause', tone: 'warn' },
   vanished: { icon: 'question', tone: 'idle' },
   signed_out: { icon: 'key', tone: 'bad' },
+  message: { icon: 'message', tone: 'accent' },
+  record: { icon: 'pencil', tone: 'accent' },
+  backlog: { icon: 'inbox', tone: 'accent' },
+  unreachable: { icon: 'unplugged', tone: 'bad' },
+  restored: { icon: 'back', tone: 'ok' },
 };
 
-export function noticeLook(kind: NoticeKind): { icon: IconName; tone: Tone } {
+export function noticeLook({ kind, values }: Notice): { icon: IconName; tone: Tone } {
+  const { action } = values;
+  if (kind === 'record' && action !== undefined && action in RECORD_LOOKS)
+    return RECORD_LOOKS[action as RecordAction];
   return NOTICE_LOOKS[kind];
+}
+
+const RECORD_LOOKS: Record<RecordAction, { icon: IconName; tone: Tone }> = {
+  created: { icon: 'plus', tone: 'ok' },
+  updated: { icon: 'pencil', tone: 'accent' },
+  deleted: { icon: 'trash', tone: 'bad' },
+};
+
+export function recordLook(action: RecordAction): { icon: IconName; tone: Tone } {
+  return RECORD_LOOKS[action];
+}
+
+const KIND_ICONS: Record<ServerKind, IconName> = {
+  auto: 'question',
+  'sse-progress': 'gauge',
+  soniquebay: 'music',
+  estimates: 'receipt',
+  postes: 'monitor',
+  solilms: 'school',
+  custom: 'mapping',
+};
+
+export function kindIcon(kind: ServerKind): IconName {
+  return KIND_ICONS[kind];
 }
 
 const LINK_LOOKS: Record<LinkState, { icon: IconName; tone: Tone }> = {

@@ -1,4 +1,6 @@
 import type {
+  ActionAnswer,
+  Detection,
   Failure,
   FailureCode,
   Frame,
@@ -7,9 +9,14 @@ import type {
   JobRef,
   NoticePage,
   Preferences,
+  RecordRef,
   Server,
+  ServerAction,
   ServerDraft,
+  ServerRecord,
   Snapshot,
+  StatSeries,
+  StatSpan,
   TestReport,
 } from './bindings';
 
@@ -39,6 +46,13 @@ export interface Backend {
   setServerEnabled(id: string, enabled: boolean): Promise<void>;
   connectNow(id: string): Promise<void>;
   startDemo(): Promise<Server>;
+  /** What is at an address: a few requests that only read, and never a password. */
+  detectServer(address: string): Promise<Detection>;
+  /** Asks a server to do something; its own "no" is an answer, not a failure. */
+  actOnServer(id: string, action: ServerAction): Promise<ActionAnswer>;
+  /** Every record known of one model, in no order. */
+  listRecords(server: string, model: string): Promise<ServerRecord[]>;
+  statHistory(server: string, span: StatSpan): Promise<StatSeries[]>;
 
   jobEvents(job: JobRef): Promise<JobEvent[]>;
   deleteJob(job: JobRef): Promise<void>;
@@ -72,6 +86,8 @@ const FAILURE_CODES: Record<FailureCode, true> = {
   'settings-refused': true,
   'store-trouble': true,
   'link-refused': true,
+  'not-offered': true,
+  'value-unknown': true,
   stopping: true,
   internal: true,
 };
@@ -91,4 +107,9 @@ export function asFailure(thrown: unknown): Failure {
 /** One text for a job reference; both parts may hold any character. */
 export function jobKey(ref: JobRef | Pick<Job, 'server' | 'id'>): string {
   return JSON.stringify([ref.server, ref.id]);
+}
+
+/** One text for a record reference. */
+export function recordKey({ server, model, id }: RecordRef): string {
+  return JSON.stringify([server, model, id]);
 }

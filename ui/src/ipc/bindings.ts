@@ -752,7 +752,8 @@ servers: Array<Server> | null,
  */
 records: Array<ServerRecord>, 
 /**
- * Changes of records that are not in this frame because there were too many: ask `list_records`.
+ * Changes of records that are not in this frame, because there were too many or because they are from before
+ * Vigie's start: ask `list_records`.
  */
 records_skipped: number, 
 /**

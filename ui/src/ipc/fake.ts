@@ -1,7 +1,9 @@
 import type { Backend, ShowTarget, Stop } from './backend';
 import { jobKey } from './backend';
 import type {
+  ActionAnswer,
   Closing,
+  Detection,
   Failure,
   FailureCode,
   Frame,
@@ -13,16 +15,27 @@ import type {
   Preferences,
   Reason,
   Server,
+  ServerAction,
   ServerDraft,
+  ServerRecord,
   Snapshot,
+  StatSeries,
+  StatSpan,
   TestReport,
   Theme,
 } from './bindings';
+import { aFrame } from './samples/feed';
+import { aDetection } from './samples/detections';
+import { oneMoreChange } from './samples/records';
+import { someHistory, someStats } from './samples/stats';
 import { scene, type Scene, type SceneName, SCENES } from './scenes';
 import { watchFocus } from './focus';
 
 const TICK_MS = 250;
 const KEPT_NOTICES = 3;
+/** Ticks between two changes of a record, and between two turns of the numbers. */
+const RECORD_TICKS = 7;
+const STATS_TICKS = 20;
 
 export interface FakeOptions {
   scene?: SceneName;
@@ -43,6 +56,10 @@ export class FakeBackend implements Backend {
   readonly calls: { command: string; args: unknown[] }[] = [];
   /** What the next test of a server answers. */
   report: TestReport | Promise<TestReport> | null = null;
+  /** What the next look at an address answers. */
+  detection: Detection | Promise<Detection> | null = null;
+  /** What a server answers to the next action. */
+  answer: ActionAnswer | null = null;
   /** Commands that fail, and how. */
   readonly failing = new Map<string, Failure>();
   readonly target: ShowTarget | null = null;
@@ -76,19 +93,7 @@ export class FakeBackend implements Backend {
   push(part: Partial<Frame>): void {
     const from = this.version;
     this.version += 1;
-    this.#onFrame?.({
-      from,
-      to: this.version,
-      now: this.now(),
-      jobs: [],
-      gone: [],
-      servers: null,
-      notices: [],
-      unread: null,
-      troubles: null,
-      preferences: null,
-      ...part,
-    });
+    this.#onFrame?.(aFrame({ from, to: this.version, now: this.now(), ...part }));
   }
 
   /** Changes a job and tells. */
@@ -104,6 +109,26 @@ export class FakeBackend implements Backend {
   changeServer(id: string, part: Partial<Server>): void {
     this.scene.servers = this.scene.servers.map((one) => (one.id === id ? { ...one, ...part } : one));
     this.push({ servers: this.scene.servers });
+  }
+
+  /** Records change and tell, their tables with them. */
+  changeRecords(...records: ServerRecord[]): void {
+    this.scene.records.push(...records);
+    const tables = this.scene.tables.map((table) => {
+      const newest = records.findLast(
+        ({ server, model }) => server === table.server && model === table.model,
+      );
+      if (!newest) return table;
+      return { ...table, at: newest.at, rows: this.#rows(table.server, table.model).length };
+    });
+    const changed = tables.filter((table, n) => table !== this.scene.tables[n]);
+    this.scene.tables = tables;
+    this.push({ records, tables: changed });
+  }
+
+  #rows(server: string, model: string): ServerRecord[] {
+    const fitting = this.scene.records.filter((one) => one.server === server && one.model === model);
+    return [...new Map(fitting.map((record) => [record.id, record])).values()];
   }
 
   notify(...notices: Notice[]): void {
@@ -140,6 +165,9 @@ export class FakeBackend implements Backend {
         now: this.now(),
         servers: this.scene.servers,
         jobs: [...this.scene.jobs],
+        records: [...this.scene.records],
+        tables: this.scene.tables,
+        stats: this.scene.stats,
         unread: this.unread(),
         troubles: this.scene.troubles,
         preferences: this.preferences,
@@ -197,10 +225,16 @@ export class FakeBackend implements Backend {
   #report({ address, password }: ServerDraft): TestReport {
     if (address === '') throw failure('address-empty');
     const url = address.includes('://') ? address : `https://${address}`;
+    const seen = { kind: aDetection(address).kind, detection: null };
     if (password === 'wrong') {
-      return { ...NOTHING_SEEN, url, failure: failure('connection', { code: 'sign-in-refused', args: {} }) };
+      return {
+        ...NOTHING_SEEN,
+        ...seen,
+        url,
+        failure: failure('connection', { code: 'sign-in-refused', args: {} }),
+      };
     }
-    return { url, ok: true, failure: null, running: 3, stream: true, latency_ms: 14 };
+    return { ...seen, url, ok: true, failure: null, running: 3, stream: true, latency_ms: 14 };
   }
 
   addServer(draft: ServerDraft): Promise<Server> {
@@ -213,8 +247,10 @@ export class FakeBackend implements Backend {
         id,
         name: draft.name ?? new URL(url).host,
         url,
+        kind: draft.kind ?? aDetection(draft.address).kind ?? 'auto',
+        sign_in: draft.sign_in ?? 'auto',
         user: draft.user,
-        secret: draft.password === null ? 'none' : 'keyring',
+        secret: (draft.password ?? draft.token ?? draft.cookie) === null ? 'none' : 'keyring',
       });
     });
   }
@@ -286,6 +322,27 @@ export class FakeBackend implements Backend {
     });
   }
 
+  detectServer(address: string): Promise<Detection> {
+    return this.#answer('detect_server', [address], () => {
+      if (address === '') throw failure('address-empty');
+      return this.detection ?? aDetection(address);
+    });
+  }
+
+  actOnServer(id: string, action: ServerAction): Promise<ActionAnswer> {
+    return this.#answer('act_on_server', [id, action], () => this.answer ?? answerTo(action));
+  }
+
+  listRecords(server: string, model: string): Promise<ServerRecord[]> {
+    return this.#answer('list_records', [server, model], () => this.#rows(server, model));
+  }
+
+  statHistory(server: string, span: StatSpan): Promise<StatSeries[]> {
+    return this.#answer('stat_history', [server, span], () =>
+      someHistory(server, span, this.scene.stats.find((one) => one.server === server)?.at ?? this.now()),
+    );
+  }
+
   jobEvents(job: JobRef): Promise<JobEvent[]> {
     return this.#answer('job_events', [job], () => this.scene.events(job));
   }
@@ -340,12 +397,26 @@ export class FakeBackend implements Backend {
 
   // --- life ----------------------------------------------------------------
 
+  #ticks = 0;
+
   #tick(): void {
+    this.#ticks += 1;
+    if (this.scene.tables.length && this.#ticks % RECORD_TICKS === 0)
+      this.changeRecords(oneMoreChange(this.#ticks / RECORD_TICKS, this.now()));
+    if (this.scene.stats.length && this.#ticks % STATS_TICKS === 0) {
+      this.scene.stats = someStats(this.now());
+      this.push({ stats: this.scene.stats });
+    }
+    this.#advance();
+  }
+
+  #advance(): void {
     const jobs: Job[] = [];
     const notices: Notice[] = [];
     const now = this.now();
     this.scene.jobs = this.scene.jobs.map((job) => {
-      if (job.state !== 'running' || job.total === null || job.done === null) return job;
+      if (job.state !== 'running' || job.unit === 'seconds' || job.total === null || job.done === null)
+        return job;
       const done = Math.min(job.total, job.done + Math.ceil(((job.rate ?? 5) * TICK_MS) / 1000));
       const left = job.rate ? ((job.total - done) / job.rate) * 1000 : null;
       const over = done === job.total;
@@ -384,10 +455,28 @@ function ended(job: Job, servers: readonly Server[], at: number): Notice {
     warnings: job.warnings,
     duration_ms: job.started_at === null ? null : at - job.started_at,
     text: null,
+    inferred: job.inferred,
+    values: {},
   };
 }
 
-const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure'> = {
+/** A code that begins with X opens nothing; any session starts. */
+function answerTo(action: ServerAction): ActionAnswer {
+  if (action.kind === 'start_session')
+    return { accepted: true, message: null, job: action.session, fields: { statut: 'active' } };
+  if (/^x/i.test(action.code))
+    return { accepted: false, message: 'Code invalide ou déjà utilisé', job: null, fields: {} };
+  const fields = {
+    id: 44,
+    utilisateur: 'Noé Garnier',
+    poste: 'Poste-05',
+    duree_initiale: 1800,
+    statut: 'en_attente',
+  };
+  return { accepted: true, message: null, job: '44', fields };
+}
+
+const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure' | 'kind' | 'detection'> = {
   ok: false,
   running: null,
   stream: null,
@@ -403,6 +492,7 @@ const BLANK_SERVER: Server = {
   name: '',
   url: '',
   kind: 'sse-progress',
+  sign_in: 'session',
   user: null,
   secret: 'none',
   enabled: true,

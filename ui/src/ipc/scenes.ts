@@ -1,4 +1,17 @@
-import type { Job, JobEvent, JobRef, Notice, Server, Trouble } from './bindings';
+import type {
+  Job,
+  JobEvent,
+  JobRef,
+  Notice,
+  RecordTable,
+  Server,
+  ServerRecord,
+  Stats,
+  Trouble,
+} from './bindings';
+import { aRecord, someRecords, tablesOf } from './samples/records';
+import { someSessions } from './samples/sessions';
+import { someStats } from './samples/stats';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -11,6 +24,10 @@ export interface Scene {
   /** Unread notices on pages not listed here. */
   olderUnread: number;
   troubles: Trouble[];
+  /** Oldest first. */
+  records: ServerRecord[];
+  tables: RecordTable[];
+  stats: Stats[];
   events: (job: JobRef) => JobEvent[];
 }
 
@@ -22,6 +39,7 @@ export function aServer(part: Partial<Server> & Pick<Server, 'id' | 'name'>): Se
   return {
     url: `https://${part.name}`,
     kind: 'sse-progress',
+    sign_in: 'session',
     user: 'ada',
     secret: 'keyring',
     enabled: true,
@@ -47,6 +65,9 @@ export function aJob(part: Partial<Job> & Pick<Job, 'id'>): Job {
     kind: null,
     title: part.id,
     state: 'running',
+    inferred: false,
+    unit: 'items',
+    ends_at: null,
     done: null,
     failed: null,
     total: null,
@@ -88,6 +109,8 @@ export function aNotice(part: Partial<Notice> & Pick<Notice, 'id' | 'kind'>): No
     warnings: 0,
     duration_ms: null,
     text: null,
+    inferred: false,
+    values: {},
     ...part,
   };
 }
@@ -99,6 +122,8 @@ function servers(now: number): Server[] {
       id: 's2',
       name: 'otter.lan',
       url: 'http://otter.lan:8000',
+      kind: 'soniquebay',
+      sign_in: 'none',
       latency_ms: 3,
       heard_at: now - 900,
       user: null,
@@ -107,12 +132,22 @@ function servers(now: number): Server[] {
     aServer({
       id: 's3',
       name: 'estimates',
+      kind: 'estimates',
+      sign_in: 'url-token',
       link: 'polling',
       latency_ms: 22,
       heard_at: now - 2000,
       streams: 0,
       reason: { code: 'finite-stream', args: {} },
     }),
+    aServer({
+      id: 's4',
+      name: 'postes.re',
+      kind: 'postes',
+      latency_ms: 31,
+      heard_at: now - 3000,
+    }),
+    aServer({ id: 's5', name: 'solilms', kind: 'solilms', latency_ms: 48, heard_at: now - 70_000 }),
   ];
 }
 
@@ -250,6 +285,20 @@ function work(now: number): Job[] {
       heard_at: now - 23 * MINUTE,
       run: 2,
     }),
+    ...someSessions(now).map((session) => aJob(session)),
+    aJob({
+      id: 'task-7',
+      server: 's2',
+      title: 'Cover fetch · Albums',
+      kind: 'covers',
+      state: 'completed',
+      inferred: true,
+      step: 'step 3',
+      ...counts(412, 412),
+      started_at: now - 7 * MINUTE,
+      finished_at: now - 6 * MINUTE,
+      heard_at: now - 6 * MINUTE,
+    }),
     aJob({
       id: 'import-b',
       server: 's2',
@@ -267,6 +316,49 @@ function work(now: number): Job[] {
 function bell(now: number): Notice[] {
   const at = (ms: number): number => now - ms;
   return [
+    aNotice({
+      id: '14',
+      kind: 'record',
+      server: 's3',
+      server_name: 'estimates',
+      job: null,
+      run: null,
+      title: 'Смета_2025-01-08_Объект_7',
+      at: at(2 * MINUTE + 20 * SECOND),
+      read: true,
+      values: {
+        model: 'estimate',
+        record: '7',
+        action: 'created',
+        by: 'Анна Орлова',
+        project: 'ЖК «Северный»',
+        status: 'Черновик',
+      },
+    }),
+    aNotice({
+      id: '13',
+      kind: 'message',
+      server: 's5',
+      server_name: 'solilms',
+      job: null,
+      run: null,
+      title: 'Nouvelle évaluation',
+      at: at(6 * MINUTE),
+      read: true,
+      text: 'Votre réalisation « Requêtes imbriquées » a été évaluée par Mme Petit.',
+    }),
+    aNotice({
+      id: '12',
+      kind: 'backlog',
+      server: 's5',
+      server_name: 'solilms',
+      job: null,
+      run: null,
+      title: '',
+      at: at(8 * MINUTE),
+      read: true,
+      done: 12,
+    }),
     aNotice({
       id: '9',
       kind: 'completed',
@@ -323,6 +415,32 @@ function bell(now: number): Notice[] {
       read: true,
     }),
     aNotice({
+      id: '4b',
+      kind: 'restored',
+      server: 's4',
+      server_name: 'postes.re',
+      job: null,
+      run: null,
+      title: '',
+      at: at(25 * HOUR),
+      read: true,
+      total: 2,
+      duration_ms: 5 * MINUTE,
+    }),
+    aNotice({
+      id: '4a',
+      kind: 'unreachable',
+      server: 's4',
+      server_name: 'postes.re',
+      job: null,
+      run: null,
+      title: '',
+      at: at(25 * HOUR + 5 * MINUTE),
+      read: true,
+      total: 4,
+      duration_ms: 30 * SECOND,
+    }),
+    aNotice({
       id: '4',
       kind: 'signed_out',
       server: 's3',
@@ -360,17 +478,36 @@ function bell(now: number): Notice[] {
 }
 
 function timeline(now: number): (job: JobRef) => JobEvent[] {
-  return () => [
-    { at: now - 170 * SECOND, kind: 'started', text: null },
-    { at: now - 169 * SECOND, kind: 'message', text: 'Reading ORDERS_20251121.edi' },
-    { at: now - 120 * SECOND, kind: 'warning', text: 'Line 2890: quantity 0' },
-    { at: now - 62 * SECOND, kind: 'warning', text: 'Line 3114: unknown article 88-120' },
-    { at: now - 60 * SECOND, kind: 'message', text: 'Importing order lines' },
-  ];
+  return ({ server }) => {
+    if (server === 's4')
+      return [
+        anEvent({ at: now - 30 * MINUTE, kind: 'started' }),
+        anEvent({ at: now - 12 * MINUTE, kind: 'extended', seconds: 600, text: 'Mme Petit' }),
+        anEvent({ at: now - 7 * MINUTE, kind: 'gap', from: now - 11 * MINUTE }),
+        anEvent({ at: now - 2 * MINUTE, kind: 'warning', text: 'Il reste 5 minutes' }),
+      ];
+    return [
+      anEvent({ at: now - 170 * SECOND, kind: 'started' }),
+      anEvent({ at: now - 169 * SECOND, kind: 'message', text: 'Reading ORDERS_20251121.edi' }),
+      anEvent({ at: now - 150 * SECOND, kind: 'stage', text: 'supplier 456' }),
+      anEvent({ at: now - 120 * SECOND, kind: 'warning', text: 'Line 2890: quantity 0' }),
+      anEvent({ at: now - 62 * SECOND, kind: 'warning', text: 'Line 3114: unknown article 88-120' }),
+      anEvent({ at: now - 60 * SECOND, kind: 'message', text: 'Importing order lines' }),
+    ];
+  };
+}
+
+/** A line of a timeline, all fields filled. */
+function anEvent(part: Partial<JobEvent> & Pick<JobEvent, 'at' | 'kind'>): JobEvent {
+  return { text: null, from: null, seconds: null, ...part };
 }
 
 function busy(now: number): Scene {
+  const records = someRecords(now);
   return {
+    records,
+    tables: tablesOf(records, now),
+    stats: someStats(now),
     servers: servers(now),
     jobs: work(now),
     notices: bell(now),
@@ -402,6 +539,8 @@ function lost(now: number): Scene {
       aServer({
         id: 's3',
         name: 'estimates',
+        kind: 'estimates',
+        sign_in: 'url-token',
         link: 'signed_out',
         heard_at: now - 26 * MINUTE,
         latency_ms: null,
@@ -410,6 +549,17 @@ function lost(now: number): Scene {
       }),
       aServer({
         id: 's4',
+        name: 'postes.re',
+        kind: 'postes',
+        link: 'waiting',
+        heard_at: now - 5 * MINUTE,
+        retry_at: now + 21 * SECOND,
+        latency_ms: null,
+        streams: 0,
+        reason: { code: 'no-answer', args: { seconds: '10' } },
+      }),
+      aServer({
+        id: 's6',
         name: 'attic',
         enabled: false,
         link: 'stopped',
@@ -431,6 +581,7 @@ function lost(now: number): Scene {
             silent_since: lostAt,
           },
     ),
+    stats: base.stats.map((stats) => ({ ...stats, at: now - (stats.server === 's3' ? 26 : 5) * MINUTE })),
     troubles: [{ code: 'no-keyring', args: { detail: 'org.freedesktop.secrets is not there' } }],
   };
 }
@@ -440,12 +591,15 @@ function quiet(now: number): Scene {
   return {
     ...base,
     jobs: base.jobs.filter((job) => job.finished_at !== null),
-    notices: base.notices.map((one) => ({ ...one, read: true })),
+    notices: base.notices.filter(({ kind }) => kind !== 'message').map((one) => ({ ...one, read: true })),
+    records: [],
+    tables: [],
+    stats: [],
   };
 }
 
 function empty(now: number): Scene {
-  return { ...busy(now), servers: [], jobs: [], notices: [] };
+  return { ...busy(now), servers: [], jobs: [], notices: [], records: [], tables: [], stats: [] };
 }
 
 /** What a server may send that nobody asked for. */
@@ -520,6 +674,26 @@ function hostile(now: number): Scene {
         failed: 0,
         heard_at: now,
       }),
+    ],
+    records: [
+      aRecord({
+        server: 's3',
+        model: html,
+        id: html,
+        label: html,
+        fields: { [html]: html, [long]: 1 },
+        at: now - 1,
+      }),
+      aRecord({ server: 's2', model: 'طلب', id: '1', label: 'طلب', by: long, fields: { long }, at: now - 2 }),
+    ],
+    tables: [
+      { server: 's3', model: html, rows: 1, at: now, gap: null },
+      { server: 's2', model: 'طلب', rows: 1, at: now, gap: null },
+      { server: 's1', model: long, rows: 4_000_000, at: now, gap: { server: 's1', from: 0, to: now } },
+    ],
+    stats: [
+      { server: 's1', at: now, values: { [long]: 5e300, [html]: -0.000_01, 'a..b': 12, '': 3 } },
+      { server: 's2', at: 0, values: { 'جلسات.نشطة': 7 } },
     ],
     notices: [
       aNotice({ id: '3', kind: 'failed', title: long, text: long, at: now, percent: 100 }),

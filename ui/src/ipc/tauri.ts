@@ -20,6 +20,10 @@ export const tauri: Backend = {
   setServerEnabled: (id, enabled) => invoke('set_server_enabled', { id, enabled }),
   connectNow: (id) => invoke('connect_now', { id }),
   startDemo: () => invoke('start_demo'),
+  detectServer: (address) => invoke('detect_server', { address }),
+  actOnServer: (id, action) => invoke('act_on_server', { id, action }),
+  listRecords: (server, model) => invoke('list_records', { server, model }),
+  statHistory: (server, span) => invoke('stat_history', { server, span }),
 
   jobEvents: (job) => invoke('job_events', { job }),
   deleteJob: (job) => invoke('delete_job', { job }),

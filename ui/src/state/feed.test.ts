@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../ipc/backend';
 import type { Frame, Snapshot } from '../ipc/bindings';
 import { FakeBackend } from '../ipc/fake';
+import { aFrame } from '../ipc/samples/feed';
 import { Feed, type Listener } from './feed';
 
 function listener(): Listener & { applied: number[]; snapshots: number[] } {
@@ -52,18 +53,7 @@ describe('the feed', () => {
     });
     const heard = listener();
     const started = new Feed(slow, heard).start();
-    const frame = (from: number): Frame => ({
-      from,
-      to: from + 1,
-      now: 0,
-      jobs: [],
-      gone: [],
-      servers: null,
-      notices: [],
-      unread: null,
-      troubles: null,
-      preferences: null,
-    });
+    const frame = (from: number): Frame => aFrame({ from, to: from + 1 });
     send(frame(3));
     send(frame(4));
     answer({ ...picture, version: 4 });

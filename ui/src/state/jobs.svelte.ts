@@ -77,6 +77,16 @@ export class Jobs {
     return this.#entries.get(jobKey(ref));
   }
 
+  /** Jobs of a server that wait to be started, the oldest first. */
+  waiting(server: string): Job[] {
+    // Filtered out of the list or not.
+    void this.summary;
+    return [...this.#entries.values()]
+      .map(({ job }) => job)
+      .filter((job) => job.server === server && job.state === 'pending')
+      .sort(byUrgency);
+  }
+
   start(snapshot: Snapshot): void {
     const known = new Set(snapshot.jobs.map(jobKey));
     for (const key of [...this.#entries.keys()]) if (!known.has(key)) this.#entries.delete(key);

@@ -1,43 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame, Job, Snapshot } from '../ipc/bindings';
+import type { Job } from '../ipc/bindings';
+import { aFrame as frame, aSnapshot } from '../ipc/samples/feed';
 import { aJob } from '../ipc/scenes';
 import { Jobs, type JobEntry } from './jobs.svelte';
 
 const MINUTE = 60_000;
 const ids = (entries: readonly JobEntry[]): string[] => entries.map(({ job }) => job.id);
 
-function snapshot(jobs: Job[]): Snapshot {
-  return {
-    version: 1,
-    now: 0,
-    servers: [],
-    jobs,
-    unread: 0,
-    troubles: [],
-    preferences: { language: 'en', theme: 'light', closing: 'ask' },
-    alerts_paused_until: null,
-  };
-}
-
-function frame(part: Partial<Frame>): Frame {
-  return {
-    from: 1,
-    to: 2,
-    now: 0,
-    jobs: [],
-    gone: [],
-    servers: null,
-    notices: [],
-    unread: null,
-    troubles: null,
-    preferences: null,
-    ...part,
-  };
-}
-
 function board(...jobs: Job[]): Jobs {
   const list = new Jobs((id) => (id === 's1' ? 'heron.example' : 'otter.lan'));
-  list.start(snapshot(jobs));
+  list.start(aSnapshot({ jobs }));
   return list;
 }
 

@@ -6,12 +6,13 @@ const PAGE = 50;
 /** Notices the window keeps; the store keeps the rest. */
 const KEPT = 2000;
 
-export type NoticeFilter = 'all' | 'failed' | 'warnings' | 'done';
+export type NoticeFilter = 'all' | 'failed' | 'warnings' | 'done' | 'news';
 
 const KINDS: Record<Exclude<NoticeFilter, 'all'>, readonly NoticeKind[]> = {
-  failed: ['failed', 'vanished'],
+  failed: ['failed', 'vanished', 'unreachable'],
   warnings: ['warning', 'stalled', 'signed_out'],
-  done: ['completed'],
+  done: ['completed', 'restored'],
+  news: ['message', 'record', 'backlog'],
 };
 
 /** What the bell holds. */

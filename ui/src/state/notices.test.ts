@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Frame, Notice } from '../ipc/bindings';
 import { FakeBackend } from '../ipc/fake';
+import { aFrame } from '../ipc/samples/feed';
 import { aNotice } from '../ipc/scenes';
 import { Notices } from './notices.svelte';
 import { Toasts } from './toasts.svelte';
 
 function frame(notices: Notice[], unread: number | null): Frame {
-  return {
-    from: 1,
-    to: 2,
-    now: 0,
-    jobs: [],
-    gone: [],
-    servers: null,
-    notices,
-    unread,
-    troubles: null,
-    preferences: null,
-  };
+  return aFrame({ notices, unread });
 }
 
 async function bell(): Promise<{ fake: FakeBackend; notices: Notices }> {
@@ -59,9 +49,11 @@ describe('the bell', () => {
   test('filters by what happened', async () => {
     const { notices } = await bell();
     notices.filter = 'failed';
-    expect(notices.shown.map(({ kind }) => kind)).toEqual(['failed', 'vanished']);
+    expect(notices.shown.map(({ kind }) => kind)).toEqual(['failed', 'vanished', 'unreachable']);
     notices.filter = 'done';
-    expect(new Set(notices.shown.map(({ kind }) => kind))).toEqual(new Set(['completed']));
+    expect(new Set(notices.shown.map(({ kind }) => kind))).toEqual(new Set(['completed', 'restored']));
+    notices.filter = 'news';
+    expect(notices.shown.map(({ kind }) => kind)).toEqual(['record', 'message', 'backlog']);
   });
 
   test('loads further pages to the end', async () => {

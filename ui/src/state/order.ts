@@ -34,8 +34,9 @@ function urgency(job: Job): number {
     case 'running': {
       if (job.warnings > 0) return 4;
       if (job.overdue) return 5;
-      if (!job.eta_ms) return 19;
-      const end = job.eta_ms[1];
+      // A countdown ends when its time is up.
+      const end = job.eta_ms?.[1] ?? (job.ends_at === null ? null : job.ends_at - job.heard_at);
+      if (end === null) return 19;
       const step = ENDS_WITHIN.findIndex((limit) => end <= limit);
       return 6 + (step < 0 ? ENDS_WITHIN.length : step);
     }

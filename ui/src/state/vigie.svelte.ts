@@ -1,12 +1,28 @@
 import { asFailure, jobKey, type Backend, type ShowTarget, type Stop } from '../ipc/backend';
-import type { Failure, Frame, JobRef, Notice, Snapshot, Trouble } from '../ipc/bindings';
+import type {
+  Failure,
+  Frame,
+  JobRef,
+  Notice,
+  Server,
+  ServerRecord,
+  Snapshot,
+  Trouble,
+} from '../ipc/bindings';
+import { Boards } from './boards.svelte';
 import { Clock } from './clock.svelte';
 import { Feed, type Listener } from './feed';
+import { Gaps } from './gaps.svelte';
 import { Jobs } from './jobs.svelte';
 import { Notices } from './notices.svelte';
 import { Preferences } from './preferences.svelte';
+import { Records, type TableRef } from './records.svelte';
 import { Servers } from './servers.svelte';
 import { Toasts } from './toasts.svelte';
+
+/** What the middle of the window shows. */
+export const VIEWS = ['jobs', 'activity', 'boards'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** Which dialog is open. */
 export type Asking =
@@ -14,6 +30,10 @@ export type Asking =
   | { what: 'server'; id: string }
   | { what: 'closing' }
   | { what: 'delete-job'; job: JobRef; title: string }
+  | { what: 'record'; record: ServerRecord }
+  | { what: 'message'; notice: Notice }
+  | { what: 'curve'; server: string; name: string }
+  | { what: 'validate-code' | 'start-session'; server: string; session?: string }
   | null;
 
 /** All that the window shows, fed by one subscription. */
@@ -23,12 +43,16 @@ export class Vigie implements Listener {
   readonly servers = new Servers();
   readonly jobs = new Jobs((id) => this.servers.name(id));
   readonly notices: Notices;
+  readonly records: Records;
+  readonly boards: Boards;
+  readonly gaps = new Gaps();
   readonly toasts = new Toasts();
   readonly preferences: Preferences;
   readonly #feed: Feed;
   readonly #stops: Stop[] = [];
 
   phase: 'waiting' | 'ready' | 'failed' = $state('waiting');
+  view: View = $state('jobs');
   troubles: Trouble[] = $state.raw([]);
   asking: Asking = $state.raw(null);
   /** The bell as an overlay (narrow window). */
@@ -45,6 +69,8 @@ export class Vigie implements Listener {
   constructor(backend: Backend) {
     this.backend = backend;
     this.notices = new Notices(backend);
+    this.records = new Records(backend);
+    this.boards = new Boards(backend);
     this.preferences = new Preferences(backend);
     this.#feed = new Feed(backend, this);
   }
@@ -76,26 +102,42 @@ export class Vigie implements Listener {
     this.servers.list = snapshot.servers;
     this.troubles = snapshot.troubles;
     this.jobs.start(snapshot);
+    this.records.start(snapshot);
+    this.boards.start(snapshot);
     this.phase = 'ready';
     void this.notices.start(snapshot);
   }
 
   apply(frame: Frame): void {
     this.clock.heard(frame.now);
-    if (frame.servers) this.servers.list = frame.servers;
+    if (frame.servers) this.#servers(frame.servers);
     if (frame.troubles) this.troubles = frame.troubles;
     if (frame.preferences) this.preferences.heard(frame.preferences);
     if (frame.alerts_paused_until !== undefined) this.preferences.pausedUntil = frame.alerts_paused_until;
     this.jobs.apply(frame);
+    this.records.apply(frame);
+    this.boards.apply(frame);
+    this.gaps.apply(frame);
     const fresh = this.notices.apply(frame);
     if (!fresh.length) return;
     if (this.focused) this.toasts.show(fresh);
     else this.untold += fresh.length;
   }
 
+  #servers(list: Server[]): void {
+    this.servers.list = list;
+    const known = (id: string): boolean => this.servers.byId(id) !== undefined;
+    for (const store of [this.records, this.boards, this.gaps]) store.keepServers(known);
+  }
+
   failed(thrown: unknown): void {
     if (this.phase !== 'ready') this.phase = 'failed';
     this.failure = asFailure(thrown);
+  }
+
+  go(view: View): void {
+    this.view = view;
+    this.wanted = null;
   }
 
   show(target: ShowTarget): void {
@@ -110,6 +152,7 @@ export class Vigie implements Listener {
       return false;
     }
     const key = jobKey(ref);
+    this.view = 'jobs';
     const listed = [...this.jobs.running, ...this.jobs.finished].some((entry) => entry.key === key);
     if (!listed) this.jobs.filter = '';
     this.jobs.open = key;
@@ -121,11 +164,36 @@ export class Vigie implements Listener {
   follow(notice: Notice): void {
     void this.try(() => this.notices.markRead(notice.id));
     this.toasts.dismiss(notice.id);
-    if (notice.kind === 'signed_out') {
-      if (this.servers.byId(notice.server)) this.asking = { what: 'server', id: notice.server };
-    } else if (notice.job !== null && this.showJob({ server: notice.server, id: notice.job })) {
-      this.bellOpen = false;
+    switch (notice.kind) {
+      case 'signed_out':
+      case 'unreachable':
+      case 'restored':
+        if (this.servers.byId(notice.server)) this.asking = { what: 'server', id: notice.server };
+        return;
+      case 'record': {
+        const { model } = notice.values;
+        if (model !== undefined) this.showTable({ server: notice.server, model });
+        return;
+      }
+      case 'message':
+      case 'backlog':
+        this.records.close();
+        this.records.filter = '';
+        this.view = 'activity';
+        this.bellOpen = false;
+        return;
+      default:
+        if (notice.job !== null && this.showJob({ server: notice.server, id: notice.job }))
+          this.bellOpen = false;
     }
+  }
+
+  /** Opens the table of a model. */
+  showTable(table: TableRef): void {
+    this.view = 'activity';
+    this.bellOpen = false;
+    this.records.filter = '';
+    void this.records.show(table);
   }
 
   /** Runs a command; a failure is shown, not thrown. */

@@ -14,6 +14,8 @@ interface Needs {
   guess: (index: number) => number;
   /** Kept even out of sight: what has the focus must not go. */
   keep: number;
+  /** Height of what stands above the rows and stays in sight. */
+  above: number;
 }
 
 /** The rows in sight, of any number: TanStack's virtualizer with runes. */
@@ -51,13 +53,15 @@ export class VirtualRows {
     };
   }
 
-  update({ count, keyOf, guess, keep }: Needs): void {
+  update({ count, keyOf, guess, keep, above }: Needs): void {
     this.#keep = keep;
     this.#virtualizer.setOptions({
       ...this.#virtualizer.options,
       count,
       getItemKey: keyOf,
       estimateSize: guess,
+      scrollMargin: above,
+      scrollPaddingStart: above,
     });
     this.#virtualizer._willUpdate();
     this.#read();

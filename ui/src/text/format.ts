@@ -148,6 +148,11 @@ function spoken(ms: number): [number, Unit] {
 /** Below this, seconds are not worth counting. */
 const FEW_SECONDS = 10 * SECOND;
 
+/** "< 10 s" where the seconds are not worth counting: short enough for a column. */
+export function fewSeconds([, high]: readonly [number, number]): string | null {
+  return high < FEW_SECONDS ? t('eta-under', { duration: unit(FEW_SECONDS / SECOND, 'second') }) : null;
+}
+
 /** Time left: "about 2 min" when both ends of the range round to the same, else "2–5 min". */
 export function left([low, high]: readonly [number, number]): string {
   if (high < FEW_SECONDS) return t('eta-seconds');
@@ -180,6 +185,11 @@ export function when(at: number, now: number): string {
   return sameDay(at, now) ? clock(at) : dates({ day: 'numeric', month: 'short' }).format(at);
 }
 
+/** `estimate` at the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(words.tag) + text.slice(1);
+}
+
 /** The time of day. */
 export function clock(at: number): string {
   return dates({ hour: 'numeric', minute: '2-digit' }).format(at);
@@ -189,6 +199,25 @@ export function clock(at: number): string {
 export function moment(at: number, now: number): string {
   const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', second: '2-digit' };
   return dates(sameDay(at, now) ? time : { day: 'numeric', month: 'short', ...time }).format(at);
+}
+
+/** Any number as a person reads it: at most two digits after the point. */
+export function amount(value: number): string {
+  if (value === 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < READABLE))
+    return numbers({ maximumFractionDigits: 2 }).format(value);
+  return numbers({ notation: 'scientific', maximumFractionDigits: 1 }).format(value);
+}
+
+/** The day alone, such as of a certificate. */
+export function date(at: number): string {
+  return dates({ dateStyle: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** "14:02 – 14:07", with the days where it was not today. */
+export function between(from: number, to: number, now: number): string {
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  const today = sameDay(from, now) && sameDay(to, now);
+  return dates(today ? time : { day: 'numeric', month: 'short', ...time }).formatRange(from, to);
 }
 
 /** Everything there is to say about a time, for the pointer that rests on it. */

@@ -1,5 +1,5 @@
-import type { Failure, Notice, Reason, Trouble } from '../ipc/bindings';
-import { count, counted, duration, percent } from './format';
+import type { Failure, Notice, NoticeKind, Reason, Trouble } from '../ipc/bindings';
+import { capitalized, count, counted, duration, percent } from './format';
 import { t, type Values } from './words.svelte';
 
 const KIB = 1024;
@@ -24,14 +24,16 @@ function values(args: Record<string, string>): Values {
   return out;
 }
 
-/** Why a connection is as it is, and what Vigie does about it. */
-export function reasonText(reason: Reason): string {
-  return t(`reason-${reason.code}`, values(reason.args));
+/** Why a connection is as it is, and what Vigie does about it; `alone` leaves that out, where it does nothing. */
+export function reasonText(reason: Reason, told: 'whole' | 'alone' = 'whole'): string {
+  return told === 'whole'
+    ? t(`reason-${reason.code}`, values(reason.args))
+    : t(`reason-${reason.code}.what`, values(reason.args));
 }
 
 /** Why something asked for could not be done, and what the person can do. */
 export function failureText(failure: Failure): string {
-  if (failure.reason) return t(`reason-${failure.reason.code}.what`, values(failure.reason.args));
+  if (failure.reason) return reasonText(failure.reason, 'alone');
   return t(`failure-${failure.code}`, values(failure.args));
 }
 
@@ -39,14 +41,34 @@ export function troubleText(trouble: Trouble): string {
   return t(`trouble-${trouble.code}`, values(trouble.args));
 }
 
+/** Which variant of its title says what is known of it. */
+function knownInTitle(notice: Notice): string {
+  switch (notice.kind) {
+    case 'completed':
+      return notice.inferred ? 'inferred' : 'nothing';
+    case 'failed':
+      return notice.percent === null ? 'nothing' : 'percent';
+    case 'message':
+      return notice.title.trim() ? 'title' : 'nothing';
+    case 'unreachable':
+      return notice.total ? 'jobs' : 'nothing';
+    default:
+      return 'nothing';
+  }
+}
+
 export function noticeTitle(notice: Notice): string {
-  const known = notice.percent === null ? 'nothing' : 'percent';
+  const { values } = notice;
   return t(`notice-${notice.kind}-title`, {
-    title: notice.title,
+    title: notice.title.trim() ? notice.title : (values['record'] ?? ''),
+    action: values['action'],
+    model: capitalized(values['model'] ?? ''),
     server: notice.server_name,
-    known,
+    known: knownInTitle(notice),
     percent: notice.percent === null ? '' : percent(notice.percent),
     ...counted('warnings', notice.warnings),
+    ...counted('messages', notice.done ?? 0),
+    ...counted('jobs', notice.total ?? 0),
   });
 }
 
@@ -56,6 +78,17 @@ function work(notice: Notice): string | null {
   if (total === null || (notice.kind === 'completed' && done >= total))
     return t('items', counted('items', done));
   return t('items-of-total', { done: count(done), total: count(total), itemsCount: total });
+}
+
+/** By whom, of which project, in which state; what of it is known. */
+function recordFacts({ values: { by, project, status } }: Notice): string {
+  return [
+    by && t('record-by', { by }),
+    project && t('record-project', { project }),
+    status && t('record-status', { status }),
+  ]
+    .filter(Boolean)
+    .join(t('part-separator'));
 }
 
 function body(notice: Notice): string | null {
@@ -73,9 +106,28 @@ function body(notice: Notice): string | null {
       return t('notice-stalled-body', { ...says, known: took ? 'duration' : 'nothing' });
     case 'vanished':
     case 'signed_out':
+    case 'backlog':
       return t(`notice-${notice.kind}-body`);
+    case 'message':
+      return notice.text?.trim() ? t('notice-message-body', { text: notice.text }) : null;
+    case 'record': {
+      const facts = recordFacts(notice);
+      return facts && t('notice-record-body', { facts });
+    }
+    case 'unreachable':
+    case 'restored':
+      return took === null
+        ? null
+        : t(`notice-${notice.kind}-body`, {
+            known: notice.total ? 'jobs' : 'nothing',
+            duration: took,
+            ...counted('jobs', notice.total ?? 0),
+          });
   }
 }
+
+/** Kinds whose title names the server. */
+const NAMED_IN_TITLE: ReadonlySet<NoticeKind> = new Set(['signed_out', 'unreachable', 'restored']);
 
 /** The parts in the order that the locale files lay down, the same as in a desktop alert. */
 export function noticeBody(notice: Notice): string {
@@ -87,7 +139,7 @@ export function noticeBody(notice: Notice): string {
     body(notice),
     ended && failed ? t('failed-items', { failed: count(failed) }) : null,
     ended && warnings ? t('warnings', counted('warnings', warnings)) : null,
-    kind === 'signed_out' ? null : notice.server_name,
+    NAMED_IN_TITLE.has(kind) ? null : notice.server_name,
   ];
   return parts.filter(Boolean).join(t('part-separator'));
 }

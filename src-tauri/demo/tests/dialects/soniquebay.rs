@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use vigie_demo::{Builder, Cut, Demo, Dialect, Pace, Refused, Scenario, Soniquebay, Trouble};
 
-use crate::capture::{assert_stream, assert_whole};
+use crate::capture::{Capture, assert_stream, assert_whole, blanked};
 use crate::wire::{End, Exchange};
 
 const EVENTS: &str = "/soniquebay/api/events";
@@ -32,6 +32,24 @@ async fn a_scan_is_told_as_captured() {
     demo.soniquebay().scan("scan-1", 10, TICK);
     demo.step(Duration::from_secs(2)).await;
     assert_stream(&mut stream, "soniquebay/04-scan").await;
+}
+
+#[tokio::test]
+async fn twenty_scans_at_once_begin_and_end_as_captured() {
+    let demo = builder().start().await.unwrap();
+    let mut stream = listening(&demo).await;
+    (0..20).for_each(|number| demo.soniquebay().scan(&format!("{number:036}"), 10, TICK));
+    demo.step(Duration::from_secs(2)).await;
+    let captured = Capture::read("soniquebay/07-burst-20-tasks").body;
+    let (first, last) = captured.split_once("[...").unwrap();
+    // As long as what was recorded, for every id is a UUID's length.
+    let said = stream.until(|body| body.len() >= 38_229).await;
+    let said = String::from_utf8(said).unwrap();
+    assert_eq!(said.len(), 38_229);
+    let anonymous = |text: &str| blanked(text, &["task_id\": \""], &['"']);
+    assert!(anonymous(&said).starts_with(&anonymous(first)));
+    let end = anonymous(last.split_once("]\n").unwrap().1);
+    assert!(anonymous(&said).ends_with(&end));
 }
 
 #[tokio::test]

@@ -54,6 +54,8 @@ pub(super) enum Change {
     Gone(JobRef),
     Servers(Vec<Server>),
     Record(Box<Record>),
+    /// So many are known from before Vigie's start: nothing of them has happened now.
+    RecordsKnown(u32),
     RecordGone(RecordRef),
     Table(RecordTable),
     Stats(Stats),
@@ -101,6 +103,9 @@ impl Merged {
             }
             Change::Servers(servers) => self.frame.servers = Some(servers),
             Change::Record(record) => self.add_record(*record),
+            Change::RecordsKnown(records) => {
+                self.frame.records_skipped = self.frame.records_skipped.saturating_add(records);
+            }
             Change::RecordGone(record) => {
                 if self.records_gone.len() < RECORDS_GONE {
                     self.records_gone.insert(record);

@@ -37,11 +37,15 @@ pub(super) fn merge(
             if into.remove(&name).is_some() {
                 room += gained;
             }
+            // Two names may be one once they are cleaned.
+            changed.retain(|changed| *changed != name);
             continue;
         }
         room = room + gained - needed;
         into.insert(name.clone(), value);
-        changed.push(name);
+        if !changed.contains(&name) {
+            changed.push(name);
+        }
     }
     changed
 }

@@ -85,10 +85,9 @@ impl Core {
         let now = self.clock.now();
         let records = std::mem::take(&mut memory.records);
         let gaps = std::mem::take(&mut memory.table_gaps);
-        if self.tables.restore(server, records.clone(), gaps) {
-            for record in records {
-                self.publish(&Change::Record(Box::new(record)));
-            }
+        let known = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        if self.tables.restore(server, records, gaps) {
+            self.publish(&Change::RecordsKnown(known));
             for table in self.tables.tables().into_iter().filter(|table| table.server == server) {
                 self.publish(&Change::Table(table));
             }

@@ -187,6 +187,11 @@ async fn what_was_kept_is_in_the_first_picture_after_a_restart() {
     assert_eq!((picture.records.len(), picture.records[0].by.as_deref()), (1, Some("Anna")));
     assert_eq!(picture.tables[0].gap.as_ref().map(|gap| gap.to), Some(NOW - 1_000));
     assert_eq!(picture.stats[0].values["sessions.actives"], 3.0);
+    // To who watched already it is no change: what is known can be asked for.
+    let (reply, answer) = tokio::sync::oneshot::channel();
+    let (server, model) = (told.server.clone(), "estimate".to_owned());
+    told.requests.send(Request::Records { server, model, reply }).await.unwrap();
+    assert_eq!(answer.await.unwrap(), picture.records);
     told.end().await;
 }
 

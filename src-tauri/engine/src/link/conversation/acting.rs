@@ -18,12 +18,21 @@ const MOST: usize = 16;
 /// Requests under way, in the order of the asking. One that nobody waits for any more keeps its place, so
 /// that a late answer goes to nobody else.
 #[derive(Default)]
-pub struct Asked(VecDeque<(Instant, Option<ActReply>)>);
+pub struct Asked(VecDeque<Request>);
+
+/// A request under way.
+struct Request {
+    /// The line that carried it.
+    line: usize,
+    until: Instant,
+    /// `None` once nobody waits any more.
+    reply: Option<ActReply>,
+}
 
 impl Asked {
     /// The oldest request was answered.
     pub fn answered(&mut self, answer: ActionAnswer) {
-        if let Some((_, Some(reply))) = self.0.pop_front() {
+        if let Some(reply) = self.0.pop_front().and_then(|request| request.reply) {
             let _ = reply.send(Ok(answer));
         }
     }
@@ -31,17 +40,21 @@ impl Asked {
     /// Those who have waited too long are told.
     pub fn expire(&mut self) {
         let now = Instant::now();
-        for (_, reply) in self.0.iter_mut().filter(|(until, _)| *until <= now) {
-            if let Some(reply) = reply.take() {
+        for request in self.0.iter_mut().filter(|request| request.until <= now) {
+            if let Some(reply) = request.reply.take() {
                 refuse(reply, &reason::no_answer(ANSWER_WITHIN));
             }
         }
     }
 
-    /// No answer will come any more.
-    pub fn fail(&mut self, reason: &Reason) {
-        for reply in self.0.drain(..).filter_map(|(_, reply)| reply) {
-            refuse(reply, reason);
+    /// No answer will come on this line any more; `None`: on none.
+    pub fn fail(&mut self, line: Option<usize>, reason: &Reason) {
+        for request in std::mem::take(&mut self.0) {
+            match (line, request.reply) {
+                (Some(line), reply) if line != request.line => self.0.push_back(Request { reply, ..request }),
+                (_, Some(reply)) => refuse(reply, reason),
+                (_, None) => {}
+            }
         }
     }
 }
@@ -57,17 +70,18 @@ impl Conversation {
             let _ = reply.send(Err(busy()));
             return;
         }
-        self.asked.0.push_back((Instant::now() + ANSWER_WITHIN, Some(reply)));
         let refusal = match self.ask_dialect(action) {
-            Ok(true) => return,
-            Ok(false) => {
+            Ok(Some(line)) => {
+                let until = Instant::now() + ANSWER_WITHIN;
+                self.asked.0.push_back(Request { line, until, reply: Some(reply) });
+                return;
+            }
+            Ok(None) => {
                 let told = self.voice.told().and_then(|(_, reason)| reason.clone());
                 Failure::connection(told.unwrap_or_else(Self::nothing_yet))
             }
             Err(failure) => failure,
         };
-        if let Some((_, Some(reply))) = self.asked.0.pop_back() {
-            let _ = reply.send(Err(refusal));
-        }
+        let _ = reply.send(Err(refusal));
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::Instant;
-use vigie_contract::{Millis, ServerAction};
+use vigie_contract::{Failure, Millis, ServerAction};
 
 use super::Conversation;
 use crate::dialect::{Carrier, Dialect, Outcome};
@@ -16,11 +16,18 @@ impl Conversation {
         self.carry_out(out);
     }
 
-    /// The same for a request of the person's, which may not be offered.
-    pub(super) fn ask_dialect(&mut self, action: &ServerAction) -> Result<bool, vigie_contract::Failure> {
+    /// The same for a request of the person's, which may not be offered. Gives the line that carries it;
+    /// `None` where none can.
+    pub(super) fn ask_dialect(&mut self, action: &ServerAction) -> Result<Option<usize>, Failure> {
         let mut out = Outcome::default();
         self.dialect.act(action, self.options.clock.now(), &mut out)?;
-        Ok(self.carry_out(out))
+        let Some(line) = out.send.last().map(|(line, _)| *line) else { return Ok(None) };
+        if !self.lines.get(line).is_some_and(|held| held.standing) {
+            // Nothing was asked: the dialect need not wait for an answer either.
+            self.with_dialect(|dialect, now, out| dialect.lost(line, now, out));
+            return Ok(None);
+        }
+        Ok(self.carry_out(out).then_some(line))
     }
 
     /// False when something that was to be sent could not be.

@@ -44,11 +44,16 @@ impl Conversation {
                 }
             }
             Word::Alive => {}
-            Word::Message { name, data } => {
+            Word::Message { name, data, id } => {
                 self.voice.vitals.events += 1;
                 self.stood_up(line);
                 let message = Message { name: &name, data: &data };
-                self.with_dialect(|dialect, now, out| dialect.heard(line, &message, now, out));
+                self.with_dialect(|dialect, now, out| {
+                    dialect.heard(line, &message, now, out);
+                    if let Some(id) = &id {
+                        dialect.marked(line, id, out);
+                    }
+                });
                 if std::mem::take(&mut self.signed_out) {
                     return Err(Break::SignIn(None));
                 }
@@ -93,9 +98,7 @@ impl Conversation {
         self.begin_missing();
         self.lines[line].standing = false;
         self.count_streams();
-        if matches!(self.lines[line].line.carrier, Carrier::WebSocket { .. }) {
-            self.asked.fail(&Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
-        }
+        self.asked.fail(Some(line), &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
         self.with_dialect(|dialect, now, out| dialect.lost(line, now, out));
     }
 

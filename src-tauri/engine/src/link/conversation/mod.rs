@@ -26,7 +26,7 @@ use self::acting::Asked;
 use self::examining::Examined;
 use self::held::Held;
 use self::polling::{Brought, Polled};
-use self::wire::{Ear, QUEUE, Wire, Words};
+use self::wire::{At, Ear, QUEUE, Wire, Words};
 use super::account::Account;
 use super::broken::{Break, Pause, usual_pace};
 use super::desk::{Called, Desk, Paused};
@@ -244,10 +244,12 @@ impl Conversation {
             }
             held.ask_for(self.dialect.query(place));
             held.number += 1;
+            let first_id = self.dialect.last_event_id(place);
             let ear = Ear { line: place, number: held.number, queue: self.words.0.clone() };
             let within = self.options.headers_within();
             let (url, query) = (held.url.clone(), held.shared_query());
-            let wire = Wire::open(&self.session, &held.line, url, query, within, ear);
+            let at = At { url, query, first_id };
+            let wire = Wire::open(&self.session, &held.line, at, within, ear);
             held.dialing(wire);
         }
     }
@@ -282,7 +284,7 @@ impl Conversation {
         }
         self.requests.clear();
         self.examining.clear();
-        self.asked.fail(&Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
+        self.asked.fail(None, &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
         self.voice.vitals.streams = 0;
     }
 

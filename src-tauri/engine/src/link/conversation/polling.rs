@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use tokio::time::Instant;
-use vigie_contract::Millis;
+use vigie_contract::{Millis, Reason, ReasonCode};
 
 use super::Conversation;
 use super::hearing::FALL_BACK_AFTER;
@@ -40,6 +40,15 @@ impl Polled {
         self.under_way = false;
         self.refused = false;
     }
+}
+
+/// A web page answers no question.
+fn no_page(answer: Answer) -> Result<Answer, Obstacle> {
+    if answer.html {
+        let reason = Reason::new(ReasonCode::NotThisBackend).with("found", "html");
+        return Err(Obstacle::because(reason.with("status", answer.status)));
+    }
+    Ok(answer)
 }
 
 impl Conversation {
@@ -86,7 +95,7 @@ impl Conversation {
         let (session, clock) = (self.session.clone(), self.options.clock.clone());
         self.requests.push(Box::pin(async move {
             let asked_at = clock.now();
-            let answer = session.get(url, "application/json").await;
+            let answer = session.get(url, "application/json").await.and_then(no_page);
             Brought { place, asked_at, answer }
         }));
     }

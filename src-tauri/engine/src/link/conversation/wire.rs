@@ -32,6 +32,8 @@ pub enum Word {
         name: String,
         /// Its data.
         data: String,
+        /// The last event id of an event stream, where there is one.
+        id: Option<String>,
     },
     /// Life without news.
     Alive,
@@ -66,6 +68,16 @@ pub type Query = Arc<Mutex<Vec<(String, String)>>>;
 /// Words, with the line and the number of the wire they are of.
 pub type Words = (mpsc::Sender<(usize, u64, Word)>, mpsc::Receiver<(usize, u64, Word)>);
 
+/// Where a line begins.
+pub struct At {
+    /// Its address, without the query.
+    pub url: Url,
+    /// The query, as of each attempt.
+    pub query: Query,
+    /// `Last-Event-ID` of the first attempt.
+    pub first_id: Option<String>,
+}
+
 /// Where words go, and under which name.
 pub struct Ear {
     /// The line.
@@ -83,20 +95,11 @@ impl Ear {
 }
 
 impl Wire {
-    /// Opens a line at `url`.
-    pub fn open(
-        session: &Session,
-        line: &Line,
-        url: Url,
-        query: Query,
-        headers_within: Option<Duration>,
-        ear: Ear,
-    ) -> Self {
+    /// Opens a line.
+    pub fn open(session: &Session, line: &Line, at: At, headers_within: Option<Duration>, ear: Ear) -> Self {
         match line.carrier {
-            Carrier::EventStream { types } => {
-                Self::stream(session, line, types, url, query, headers_within, ear)
-            }
-            Carrier::WebSocket { .. } => Self::socket(session, line, url, query, ear),
+            Carrier::EventStream { types } => Self::stream(session, line, types, at, headers_within, ear),
+            Carrier::WebSocket { .. } => Self::socket(session, line, at, ear),
         }
     }
 
@@ -104,22 +107,23 @@ impl Wire {
         session: &Session,
         line: &Line,
         types: &[&str],
-        url: Url,
-        query: Query,
+        at: At,
         headers_within: Option<Duration>,
         ear: Ear,
     ) -> Self {
         let (orders, inbox) = mpsc::channel(ORDERS);
+        let first_id = at.first_id.clone();
         let request = {
             let session = session.clone();
             move |_: Option<&str>| {
-                let url = with_query(&url, &query);
+                let url = with_query(&at.url, &at.query);
                 session.request(Method::GET, url).header(header::ACCEPT, "text/event-stream")
             }
         };
         let options = SubscriptionOptions {
             headers_within: headers_within.or((!line.patient).then_some(HEADERS_WITHIN)),
             silence_limit: line.silence_limit,
+            initial_id: first_id,
             accept_types: types.iter().map(|t| (*t).to_owned()).collect(),
             ..SubscriptionOptions::default()
         };
@@ -129,11 +133,11 @@ impl Wire {
         Self { orders, knock, _task: AbortOnDropHandle::new(task) }
     }
 
-    fn socket(session: &Session, line: &Line, url: Url, query: Query, ear: Ear) -> Self {
+    fn socket(session: &Session, line: &Line, at: At, ear: Ear) -> Self {
         let (orders, inbox) = mpsc::channel(ORDERS);
         let request = {
             let session = session.clone();
-            move || Ok(session.socket_request(with_query(&url, &query)))
+            move || Ok(session.socket_request(with_query(&at.url, &at.query)))
         };
         let options = SocketOptions { silence_limit: line.silence_limit, ..SocketOptions::default() };
         let socket = Socket::new(session.sockets(), request, options);
@@ -174,7 +178,9 @@ async fn stream(mut subscription: Subscription, mut inbox: mpsc::Receiver<Order>
         let word = match incident {
             None => return,
             Some(Incident::Opened { .. }) => Word::Opened,
-            Some(Incident::Event(event)) => Word::Message { name: event.name, data: event.data },
+            Some(Incident::Event(event)) => {
+                Word::Message { name: event.name, data: event.data, id: event.id }
+            }
             Some(Incident::Beat(_) | Incident::Comment(_)) => Word::Alive,
             Some(Incident::Oversized { limit }) => {
                 Word::Odd("message larger than the bound", limit.to_string())
@@ -204,7 +210,7 @@ async fn talk(mut socket: Socket, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
         let word = match incident {
             None => return,
             Some(SocketIncident::Opened { .. }) => Word::Opened,
-            Some(SocketIncident::Text(data)) => Word::Message { name: "message".to_owned(), data },
+            Some(SocketIncident::Text(data)) => Word::Message { name: "message".to_owned(), data, id: None },
             Some(SocketIncident::Binary(bytes)) => Word::Odd("binary message", format!("{bytes} bytes")),
             Some(SocketIncident::Beat) => Word::Alive,
             Some(SocketIncident::Oversized { limit }) => {

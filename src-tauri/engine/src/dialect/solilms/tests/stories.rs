@@ -74,6 +74,9 @@ fn two_that_were_missed_alert_by_themselves() {
     let out = talk.hear(&said.name, &said.data);
     assert_eq!(alerts(&out), [("notif:6", None), ("notif:7", None)]);
     assert_eq!(reached(&out), Some("7"));
+    // Three are a backlog already; of one that was read there is nothing to alert.
+    let mut talk = Talk::from(Some("5")).open();
+    assert_eq!(alerts(&talk.notif([7, 8, 9, 10])), [("backlog:7-9", Some(3))]);
 }
 
 #[test]
