@@ -208,7 +208,7 @@ async fn a_server_with_no_thread_left_does_not_answer_until_it_has_one() {
     vigie.until("no answer", |v| v.reason() == Some(ReasonCode::NoAnswer)).await;
     assert!(vigie.links.iter().all(|(link, _)| !link.hears()), "{:?}", vigie.links);
     drop(holders);
-    vigie.until("a thread is free", |v| v.link(LinkState::Live)).await;
+    vigie.until_knocking("a thread is free", |v| v.link(LinkState::Live)).await;
     office.create_estimate("Смета_1", "foreman1").await;
     vigie.until("heard", |v| about(v, "Смета_1").len() == 1).await;
     assert!(vigie.notices.len() == 1 && vigie.gaps.is_empty(), "{:?} {:?}", vigie.notices, vigie.gaps);
@@ -227,12 +227,12 @@ async fn what_may_have_been_missed_is_said_on_the_tables_after_a_cut_a_restart_a
     vigie.until("cut", |v| v.link(LinkState::Waiting)).await;
     office.create_estimate("Смета_2", "foreman1").await;
     relay.cut();
-    vigie.until("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 1).await;
+    vigie.until_knocking("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 1).await;
     office.create_estimate("Смета_3", "foreman1").await;
     vigie.until("heard", |v| about(v, "Смета_3").len() == 1).await;
 
     office.server.restart().await;
-    vigie.until("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 2).await;
+    vigie.until_knocking("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 2).await;
     office.create_estimate("Смета_4", "foreman1").await;
     vigie.until("heard", |v| about(v, "Смета_4").len() == 1).await;
 
@@ -240,7 +240,7 @@ async fn what_may_have_been_missed_is_said_on_the_tables_after_a_cut_a_restart_a
     relay.cut();
     vigie.until("no answer", |v| v.reason() == Some(ReasonCode::NoAnswer)).await;
     office.server.wake().await;
-    vigie.until("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 3).await;
+    vigie.until_knocking("live again", |v| v.link(LinkState::Live) && v.gaps.len() == 3).await;
     office.create_estimate("Смета_5", "foreman1").await;
     vigie.until("heard", |v| about(v, "Смета_5").len() == 1).await;
 

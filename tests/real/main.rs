@@ -12,6 +12,7 @@ mod jobs;
 mod mishaps;
 mod postes;
 mod recorded;
+mod solilms;
 mod soniquebay;
 mod story;
 mod terminal;
