@@ -106,7 +106,7 @@ pub async fn passing(
     Ok(configured_passing(server).await)
 }
 
-/// A configured server for this run, as far as a draft can say how it is reached.
+/// A configured server for this run.
 pub async fn configured_passing(server: &ServerSettings) -> Wanted {
     let kept = kept(server).await;
     let settled = kept.is_something() || server.user.is_none();
