@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use tokio::time::{sleep, timeout};
 use vigie_contract::{ActionAnswer, Failure, LinkState, Reason, ReasonCode, ServerAction};
 use vigie_engine::Engine;
 use vigie_engine::address::Address;
 use vigie_engine::engine::{EngineOptions, Keep, Subscription};
+use vigie_engine::transport::reason;
 use vigie_words::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, Words, plain};
 
 use crate::args::{Action, DoArgs};
@@ -19,6 +21,10 @@ use crate::trouble::{Ended, exit_of};
 
 /// How long the connection may take.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(30);
+/// How long the answer may take, once connected.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
+/// Between two attempts to ask.
+const A_MOMENT: Duration = Duration::from_millis(200);
 
 /// Does it.
 ///
@@ -34,9 +40,10 @@ pub async fn run(args: &DoArgs, configured: Option<&Configured>, words: &Words) 
     let asked = async {
         let id = engine.add_passing(wanted.passing).await?.id;
         connected(engine.subscribe().await?, &id).await?;
-        engine.act(&id, action).await
+        asked(&engine, &id, &action).await
     };
-    let answer = asked.await;
+    let late = || Failure::connection(reason::no_answer(CONNECTED_WITHIN + ANSWERED_WITHIN));
+    let answer = timeout(CONNECTED_WITHIN + ANSWERED_WITHIN, asked).await.unwrap_or_else(|_| Err(late()));
     engine.shutdown().await;
     let answer = answer.map_err(|failure| Ended::Said(exit_of(&failure), failed(words, &shown, &failure)))?;
     for line in lines(&answer, &shown, words) {
@@ -76,33 +83,38 @@ fn action(action: &Action, words: &Words) -> Result<ServerAction, Ended> {
     })
 }
 
+/// Asks; a connection that carries requests may stand a moment later than the first of the server's others.
+async fn asked(engine: &Engine, id: &str, action: &ServerAction) -> Result<ActionAnswer, Failure> {
+    loop {
+        match engine.act(id, action.clone()).await {
+            // Nothing was sent.
+            Err(failure) if failure.reason_code() == Some(ReasonCode::NothingYet) => sleep(A_MOMENT).await,
+            answered => return answered,
+        }
+    }
+}
+
 /// Waits until the server is heard.
 async fn connected(mut feed: Subscription, id: &str) -> Result<(), Failure> {
     let mut servers = feed.snapshot.servers.clone();
-    let deaf = |reason: &Option<Reason>| {
-        Failure::connection(reason.clone().unwrap_or_else(|| Reason::new(ReasonCode::NothingYet)))
+    let deaf = |reason: Option<&Reason>| {
+        Failure::connection(reason.cloned().unwrap_or_else(|| Reason::new(ReasonCode::NothingYet)))
     };
-    let heard = async {
-        loop {
-            if let Some(server) = servers.iter().find(|server| server.id == id) {
-                match server.link {
-                    LinkState::Connecting => {}
-                    LinkState::Live | LinkState::Polling => return Ok(()),
-                    LinkState::Waiting | LinkState::SignedOut | LinkState::Stopped => {
-                        return Err(deaf(&server.reason));
-                    }
+    loop {
+        if let Some(server) = servers.iter().find(|server| server.id == id) {
+            match server.link {
+                LinkState::Connecting => {}
+                LinkState::Live | LinkState::Polling => return Ok(()),
+                LinkState::Waiting | LinkState::SignedOut | LinkState::Stopped => {
+                    return Err(deaf(server.reason.as_ref()));
                 }
             }
-            match feed.next().await {
-                Some(frame) => servers = frame.servers.unwrap_or(std::mem::take(&mut servers)),
-                None => return Err(deaf(&None)),
-            }
         }
-    };
-    tokio::time::timeout(CONNECTED_WITHIN, heard).await.unwrap_or_else(|_| {
-        let seconds = CONNECTED_WITHIN.as_secs();
-        Err(Failure::connection(Reason::new(ReasonCode::NoAnswer).with("seconds", seconds)))
-    })
+        match feed.next().await {
+            Some(frame) => servers = frame.servers.unwrap_or(servers),
+            None => return Err(deaf(None)),
+        }
+    }
 }
 
 /// What the server said, its own words first, then what it told of it.

@@ -92,9 +92,8 @@ pub async fn passing(
     let user = account.user.as_deref().or(address.user.as_deref());
     let known = configured.filter(|_| !given).map(|c| c.named(address.base.as_str()));
     let server = match known {
-        None | Some(Named::None) => return Ok(fresh),
         Some(Named::One(server)) if user.is_none() || server.user.as_deref() == user => server,
-        Some(Named::One(_)) => return Ok(fresh),
+        None | Some(Named::None | Named::One(_)) => return Ok(fresh),
         Some(Named::Several(servers)) => {
             let mut of_user = servers.iter().filter(|s| user.is_some() && s.user.as_deref() == user);
             match of_user.next() {
@@ -107,7 +106,7 @@ pub async fn passing(
     Ok(configured_passing(server).await)
 }
 
-/// A configured server for this run, as far as a draft can say how it is reached.
+/// A configured server for this run.
 pub async fn configured_passing(server: &ServerSettings) -> Wanted {
     let kept = kept(server).await;
     let settled = kept.is_something() || server.user.is_none();

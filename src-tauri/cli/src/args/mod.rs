@@ -110,7 +110,7 @@ pub enum ServersCommand {
         /// How to sign in, for an address.
         #[command(flatten)]
         account: AccountArgs,
-        /// How it is reached, for an address.
+        /// How it is reached; for a configured server, in the place of what is configured.
         #[command(flatten)]
         entry: EntryArgs,
         /// Explain messages of a custom server by its mapping instead: those of a file, or of standard input, as

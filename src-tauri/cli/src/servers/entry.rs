@@ -24,8 +24,6 @@ pub struct Entry {
     pub settings: ServerSettings,
     /// What would be in the keyring.
     pub given: Given,
-    /// The kind whose path was in the address.
-    pub hint: Option<ServerKind>,
 }
 
 impl Entry {
@@ -43,13 +41,15 @@ impl Entry {
         let address = Address::parse(url).map_err(|failure| {
             Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure))
         })?;
-        let mut settings = checked(&address, account, entry, words)?;
+        let mut settings = overlaid(ServerSettings::new(&address, account.kind), account, entry, words)?;
+        if settings.kind == ServerKind::Auto {
+            settings.hint = address.hint;
+        }
         let tidy = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         if let Some(name) = tidy(name) {
             settings.name = name;
         }
         settings.user = tidy(account.user.clone()).or(settings.user);
-        settings.allow_cleartext = account.allow_cleartext;
         settings.sign_in = account.sign_in;
         if address.token.is_some() && settings.sign_in == SignIn::Auto {
             settings.sign_in = SignIn::UrlToken;
@@ -64,7 +64,7 @@ impl Entry {
         given.password = given.password.or_else(|| exposed(&address.password));
         given.token = given.token.or_else(|| exposed(&address.token));
         settle(&mut settings, &given);
-        Ok(Self { settings, given, hint: address.hint })
+        Ok(Self { settings, given })
     }
 
     /// Keeps the secrets under the server's id; gives the place of each.
@@ -103,9 +103,13 @@ pub fn settle(settings: &mut ServerSettings, given: &Given) {
     };
 }
 
-/// Settings with what has a form, checked as the settings file's values are, each under its option.
-fn checked(
-    address: &Address,
+/// Settings with what was said beside the sign-in in the place of theirs, checked as the settings file's values
+/// are, each under its option.
+///
+/// # Errors
+/// A value that will not do.
+pub fn overlaid(
+    mut settings: ServerSettings,
     account: &AccountArgs,
     entry: &EntryArgs,
     words: &Words,
@@ -116,7 +120,10 @@ fn checked(
             words.say("terminal-option-refused", &[("option", option.into()), ("detail", detail.into())]),
         )
     };
-    let mut settings = ServerSettings::new(address, account.kind);
+    if account.kind != ServerKind::Auto {
+        settings.kind = account.kind;
+    }
+    settings.allow_cleartext |= account.allow_cleartext;
     let mut values: Vec<(&str, &str, Value)> = Vec::new();
     if !account.headers.is_empty() {
         values.push(("--header", "headers", account.headers.clone().into()));
@@ -172,8 +179,8 @@ mod tests {
     use super::*;
     use vigie_words::Tongue;
 
-    fn entry(account: AccountArgs, args: EntryArgs) -> Result<Entry, Ended> {
-        Entry::of("https://heron.example/core/events/", None, &account, &args, &Words::of(Tongue::En))
+    fn entry(account: &AccountArgs, args: &EntryArgs) -> Result<Entry, Ended> {
+        Entry::of("https://heron.example/core/events/", None, account, args, &Words::of(Tongue::En))
     }
 
     fn said(refused: Result<Entry, Ended>) -> String {
@@ -188,17 +195,19 @@ mod tests {
         let account = |change: fn(&mut AccountArgs)| {
             let mut account = AccountArgs::default();
             change(&mut account);
-            said(entry(account, EntryArgs::default()))
+            said(entry(&account, &EntryArgs::default()))
         };
         assert!(account(|a| a.headers = vec!["Host".into()]).starts_with("--header: a list of up to 20"));
         assert!(
             account(|a| a.accept_certificate = Some("AB:CD".into())).starts_with("--accept-certificate: ")
         );
         let proxy = EntryArgs { proxy: Some("http://ana:pw@proxy:3128".into()), ..EntryArgs::default() };
-        let refused = said(entry(AccountArgs::default(), proxy));
+        let refused = said(entry(&AccountArgs::default(), &proxy));
         assert!(refused.starts_with("--proxy: ") && !refused.contains("pw@"), "{refused}");
         let custom = EntryArgs { custom: Some("/nonexistent/map.toml".into()), ..EntryArgs::default() };
-        assert!(said(entry(AccountArgs::default(), custom)).starts_with("--custom: /nonexistent/map.toml: "));
+        assert!(
+            said(entry(&AccountArgs::default(), &custom)).starts_with("--custom: /nonexistent/map.toml: ")
+        );
     }
 
     #[test]
@@ -211,13 +220,13 @@ mod tests {
         ] {
             std::fs::write(&file, text).unwrap();
             let args = EntryArgs { custom: Some(file.clone()), ..EntryArgs::default() };
-            let entry = entry(AccountArgs::default(), args).unwrap_or_else(|_| panic!("{text}"));
+            let entry = entry(&AccountArgs::default(), &args).unwrap_or_else(|_| panic!("{text}"));
             assert_eq!(entry.settings.kind, ServerKind::Custom);
             assert_eq!(entry.settings.custom.unwrap()["path"], "/e");
         }
         std::fs::write(&file, "path = \"/e\"\n").unwrap();
         let args = EntryArgs { custom: Some(file), ..EntryArgs::default() };
-        assert!(said(entry(AccountArgs::default(), args)).starts_with("--custom: rules: at least one"));
+        assert!(said(entry(&AccountArgs::default(), &args)).starts_with("--custom: rules: at least one"));
     }
 
     #[tokio::test]

@@ -7,7 +7,7 @@ mod trial;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use vigie_contract::{SecretPlace, ServerKind, TestReport};
+use vigie_contract::{SecretPlace, TestReport};
 use vigie_engine::address::Address;
 use vigie_engine::link;
 use vigie_engine::secrets::{SecretKind, Secrets};
@@ -18,7 +18,7 @@ use crate::args::{AccountArgs, EntryArgs, ServersCommand};
 use crate::exit::Exit;
 use crate::home::{Configured, Named, ambiguous, may_have_secrets, one, unnamed};
 use crate::say;
-use crate::servers::entry::{Entry, settle};
+use crate::servers::entry::{Entry, overlaid, settle};
 use crate::servers::trial::{Detail, exit_of_report, seen, tell, try_server};
 use crate::trouble::{Ended, exit_of};
 
@@ -133,8 +133,8 @@ async fn add(
 async fn try_entry(entry: &mut Entry) -> TestReport {
     let secrets = Secrets::in_memory();
     entry.keep(&secrets).await;
-    let Entry { settings, given, hint } = entry;
-    try_server(settings, &secrets, *hint, |found| settle(found, given)).await
+    let Entry { settings, given } = entry;
+    try_server(settings, &secrets, |found| settle(found, given)).await
 }
 
 async fn remove(mut configured: Configured, name: &str, words: &Words) -> Result<Exit, Ended> {
@@ -163,18 +163,19 @@ async fn test(
     file: Option<&Path>,
     words: &Words,
 ) -> Result<Exit, Ended> {
-    let given = account.says_how() || account.kind != ServerKind::Auto || args.custom.is_some();
+    let given = account.says_how();
     let mut entry = match configured.named(name) {
         Named::One(server) if !given => {
+            let mut server = overlaid(server.clone(), account, args, words)?;
             let shown = plain(&server.name, MAX_TITLE_CHARS);
             if let Some(file) = file {
-                return sample::explain(server, &shown, file, words);
+                return sample::explain(&server, &shown, file, words);
             }
-            let secrets = match may_have_secrets(server) {
+            let secrets = match may_have_secrets(&server) {
                 true => Secrets::open().await,
                 false => Secrets::in_memory(),
             };
-            let report = try_server(&mut server.clone(), &secrets, None, |_| {}).await;
+            let report = try_server(&mut server, &secrets, |_| {}).await;
             return told(&report, &shown, words);
         }
         Named::Several(servers) if !given => return Err(ambiguous(&servers, words)),
@@ -196,7 +197,7 @@ fn told(report: &TestReport, shown: &str, words: &Words) -> Result<Exit, Ended> 
 async fn detect(entry: Entry, words: &Words) -> Result<Exit, Ended> {
     let secrets = Secrets::in_memory();
     entry.keep(&secrets).await;
-    let detection = link::detect_server(&entry.settings, secrets, entry.hint).await;
+    let detection = link::detect_server(&entry.settings, secrets).await;
     if let Some(reason) = &detection.reason {
         let shown = Address::parse(&detection.url).map_or_else(|_| String::new(), |a| a.default_name());
         let why = words.reason_once(reason);

@@ -10,7 +10,8 @@ pub fn happenings(picture: &Picture, news: &News, words: &Words) -> Vec<String> 
     let records =
         news.records.iter().map(|record| words.record_line(record, picture.server_name(&record.server)));
     let messages = news.notices.iter().filter_map(|notice| match notice.kind {
-        NoticeKind::Message | NoticeKind::Backlog => {
+        // One that was read on its server is no news.
+        NoticeKind::Message | NoticeKind::Backlog if !notice.read => {
             let (title, body) = words.notice(notice);
             Some(words.join(&[title, body]))
         }

@@ -190,6 +190,6 @@ async fn a_code_and_a_session_are_asked_for_and_the_answer_is_the_exit() {
     assert!(right.out.contains(" said yes"), "{}", right.out);
     let started = ask(&["start-session", &session], "");
     assert_eq!(started.code, Some(0), "{started:?}");
-    let nobody = home.run(&["do", "127.0.0.1:1", "start-session", "7", "--kind", "postes"], "");
+    let nobody = home.run(&["do", "127.0.0.1:1", "--kind", "postes", "start-session", "7"], "");
     assert_eq!(nobody.code, Some(3), "{nobody:?}");
 }

@@ -36,6 +36,9 @@ impl Conversation {
         if !matches!(word, Word::Lost { .. } | Word::Ended(_)) {
             self.voice.vitals.heard_at = Some(self.options.clock.now());
         }
+        if matches!(word, Word::Opened | Word::Message { .. }) {
+            held.speaks();
+        }
         match word {
             Word::Opened => {
                 held.accepted = true;
@@ -133,7 +136,7 @@ impl Conversation {
                         if self.lines[line].moved(to) {
                             return Ok(());
                         }
-                        Reason::new(ReasonCode::HttpStatus).with("status", status)
+                        Reason::new(ReasonCode::RedirectLoop)
                     }
                     None => Reason::new(ReasonCode::HttpStatus).with("status", status),
                 }

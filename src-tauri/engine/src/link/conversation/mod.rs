@@ -155,9 +155,10 @@ impl Conversation {
 
     /// Ended from outside: what was learned and not yet told is, where there is room.
     pub(in crate::link) fn leave(&mut self) {
-        self.hang_up();
+        // While it still stands, it is heard: nothing is missed until now.
         self.write_heard(0);
         let cursors = std::mem::take(&mut self.cursors);
+        self.hang_up();
         self.voice.flush_now(cursors);
     }
 

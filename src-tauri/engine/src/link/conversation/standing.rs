@@ -37,12 +37,14 @@ impl Conversation {
         self.voice.vitals.streams = u32::try_from(standing).unwrap_or(u32::MAX);
     }
 
-    /// A line is lost: from the last word on, what is not said again is missed.
+    /// A line is lost: from the last word on, what is not said again is missed. Written down at once: whoever is
+    /// signed in again, or started again, before it stands is to say so, too.
     pub(super) fn begin_missing(&mut self) {
         let forgets =
             self.lines.iter().any(|held| held.standing && !held.line.resumes && !held.line.optional);
         if forgets && self.missing_since.is_none() {
             self.missing_since = self.voice.vitals.heard_at;
+            self.keep_heard(self.missing_since);
         }
     }
 
@@ -52,6 +54,7 @@ impl Conversation {
             return;
         }
         self.stood = true;
+        self.heard_written = None;
         let now = self.options.clock.now();
         if let Some(from) = self.missing_since.take()
             && self.lines.iter().any(|held| !held.line.resumes)
@@ -71,9 +74,13 @@ impl Conversation {
         let now = self.options.clock.now();
         let at = if self.lines.iter().all(|h| h.standing || h.line.optional) { now } else { return };
         if self.heard_written.is_none_or(|written| at >= written.saturating_add(every)) {
-            self.heard_written = Some(at);
-            self.cursors.push((HEARD.to_owned(), Some(at.to_string())));
+            self.keep_heard(Some(at));
         }
+    }
+
+    fn keep_heard(&mut self, at: Option<Millis>) {
+        self.heard_written = at;
+        self.cursors.extend(at.map(|at| (HEARD.to_owned(), Some(at.to_string()))));
     }
 
     /// Everything there is to say about a wait for a first word.
