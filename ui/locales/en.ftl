@@ -85,10 +85,10 @@ reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was a
     .what = The server is busy and asks for patience (status { $status }).
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] There is a web page at this address, not a server of progress jobs.
-        [json] The data at this address is not that of a server of progress jobs.
-        [not-found] There are no progress jobs at this address (status { $status }).
-       *[other] What answers at this address is not a server of progress jobs.
+        [html] There is a web page at this address, not a server that Vigie can watch.
+        [json] The data at this address is not that of a server that Vigie can watch.
+        [not-found] There is nothing to watch at this address (status { $status }).
+       *[other] What answers at this address is not a server that Vigie can watch.
     } Check the address: it is that of the server itself, without the path of a page.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = The server wants you to sign in. Enter a user name and a password, or the token or cookie that it takes.
@@ -99,7 +99,7 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = What you sign in with would cross the network to { $host } readable for everybody on the way (http). Enter the address with https; if this server has none and you trust the network, allow it in this server’s settings.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = This account may not see the jobs of this server. Sign in as another user, or ask whoever runs the server for access.
+    .what = This account may not see what this server tells. Sign in as another user, or ask whoever runs the server for access.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
     .what = The server sends on to another host, { $host }. Vigie does not follow, so that your password stays where it belongs. If that host is right, enter its address instead.
 reason-finite-stream = { reason-finite-stream.what } Vigie asks for news every few seconds instead.

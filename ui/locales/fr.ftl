@@ -85,10 +85,10 @@ reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé,
     .what = Le serveur est occupé et demande de patienter (statut { $status }).
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] Cette adresse est celle d’une page web, pas d’un serveur de tâches.
-        [json] Les données de cette adresse ne sont pas celles d’un serveur de tâches.
-        [not-found] Il n’y a pas de tâches à cette adresse (statut { $status }).
-       *[other] Ce qui répond à cette adresse n’est pas un serveur de tâches.
+        [html] Cette adresse est celle d’une page web, pas d’un serveur que Vigie peut surveiller.
+        [json] Les données de cette adresse ne sont pas celles d’un serveur que Vigie peut surveiller.
+        [not-found] Il n’y a rien à surveiller à cette adresse (statut { $status }).
+       *[other] Ce qui répond à cette adresse n’est pas un serveur que Vigie peut surveiller.
     } Vérifiez l’adresse : c’est celle du serveur lui-même, sans le chemin d’une page.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = Le serveur demande une identification. Saisissez un nom d’utilisateur et un mot de passe, ou le jeton ou le cookie qu’il accepte.
@@ -99,7 +99,7 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
+    .what = Ce compte n’a pas le droit de voir ce que publie ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
     .what = Le serveur renvoie vers un autre hôte, { $host }. Vigie ne suit pas ce renvoi, pour que votre mot de passe reste à sa place. Si cet hôte est le bon, saisissez plutôt son adresse.
 reason-finite-stream = { reason-finite-stream.what } À défaut, Vigie demande des nouvelles à quelques secondes d’intervalle.

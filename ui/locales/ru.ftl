@@ -85,10 +85,10 @@ reason-server-busy = { reason-server-busy.what } Vigie подождёт, ско�
     .what = Сервер занят и просит подождать (код { $status }).
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] По этому адресу находится веб-страница, а не сервер задач.
-        [json] Данные по этому адресу не похожи на данные сервера задач.
-        [not-found] По этому адресу задач нет (код { $status }).
-       *[other] По этому адресу отвечает не сервер задач.
+        [html] По этому адресу находится веб-страница, а не сервер, за которым Vigie может следить.
+        [json] Данные по этому адресу не похожи на данные сервера, за которым Vigie может следить.
+        [not-found] По этому адресу следить не за чем (код { $status }).
+       *[other] По этому адресу отвечает не тот сервер, за которым Vigie может следить.
     } Проверьте адрес: нужен адрес самого сервера, без пути к странице.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = Сервер требует входа. Введите имя пользователя и пароль либо токен или cookie, которые он принимает.
@@ -99,7 +99,7 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Данные для входа прошли бы по сети до узла { $host } открытым текстом (http), и их мог бы прочитать кто угодно по пути. Введите адрес с https, а если сервер его не поддерживает и вы доверяете сети, разрешите это в настройках сервера.
 reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = Эта учётная запись не может видеть задачи сервера. Войдите под другим именем или попросите доступ у администратора сервера.
+    .what = Эта учётная запись не может видеть то, что сообщает этот сервер. Войдите под другим именем или попросите доступ у администратора сервера.
 reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
     .what = Сервер перенаправляет на другой узел, { $host }. Vigie туда не переходит, чтобы ваш пароль не попал в чужие руки. Если это нужный узел, введите его адрес.
 reason-finite-stream = { reason-finite-stream.what } Вместо этого Vigie опрашивает сервер раз в несколько секунд.
