@@ -99,7 +99,9 @@ fn passing(server: &vigie_demo::Server) -> Passing {
         draft,
         stalled_seconds: jobs.then_some(STALLED_SECONDS),
         poll_seconds: Some(POLL_SECONDS),
-        demo: jobs,
+        id: Some(if jobs { DEMO.into() } else { format!("{DEMO}-{}", server.dialect.word()) }),
+        like: None,
+        demo: true,
     }
 }
 
