@@ -34,7 +34,8 @@ impl Conversation {
     fn take_word(&mut self, line: usize, number: u64, word: Word) -> Result<(), Break> {
         let Some(held) = self.lines.get_mut(line).filter(|held| held.number == number) else { return Ok(()) };
         if !matches!(word, Word::Lost { .. } | Word::Ended(_)) {
-            self.voice.vitals.heard_at = Some(self.options.clock.now());
+            let now = Some(self.options.clock.now());
+            (self.voice.vitals.heard_at, held.heard_at) = (now, now);
         }
         match word {
             Word::Opened => {
@@ -79,7 +80,7 @@ impl Conversation {
     pub(super) fn stood_up(&mut self, line: usize) {
         let held = &mut self.lines[line];
         let again = held.stood;
-        if !held.stands() {
+        if !held.stands(self.options.clock.now()) {
             return;
         }
         if let Carrier::WebSocket { beat: Some((every, _)) } = held.line.carrier {
@@ -91,11 +92,12 @@ impl Conversation {
         self.with_dialect(|dialect, now, out| dialect.opened(line, now, out));
     }
 
-    fn lost(&mut self, line: usize) {
+    /// What hung on a line that stood is settled.
+    pub(super) fn lost(&mut self, line: usize) {
         if !self.lines[line].standing {
             return;
         }
-        self.begin_missing();
+        self.begin_missing(line);
         self.lines[line].standing = false;
         self.count_streams();
         self.asked.fail(Some(line), &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
@@ -158,9 +160,13 @@ impl Conversation {
         self.give_up(line, reason, SLOW_RETRY)
     }
 
-    fn wants_sign_in(&mut self, line: usize, page: Option<url::Url>) -> Result<(), Break> {
-        if self.renewed_lately() && (self.lines[line].line.optional || self.has_fallback(line)) {
-            // Signed in a moment ago: it is not the session that is refused.
+    pub(super) fn wants_sign_in(&mut self, line: usize, page: Option<url::Url>) -> Result<(), Break> {
+        let dispensable = self.lines[line].line.optional;
+        let held = &self.lines[line];
+        let for_itself = held.denied || self.renewed_lately() || (dispensable && !self.account.may_renew());
+        if for_itself && (dispensable || self.has_fallback(line)) {
+            // It is not the session that is refused: the other lines need not suffer for this one.
+            self.lines[line].denied = true;
             return self.give_up(line, Reason::new(ReasonCode::Forbidden), RENEW_EVERY);
         }
         Err(Break::SignIn(page))
@@ -173,6 +179,7 @@ impl Conversation {
         }
         tracing::info!(server = %self.options.server, line, reason = reason.code.as_str(), "a line is given up");
         self.lines[line].rest(reason, pause, FALL_BACK_AFTER);
+        self.lines[line].retry_at = Some(self.options.clock.now() + millis(pause));
         self.ask_polls();
         Ok(())
     }

@@ -23,7 +23,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use vigie_contract::{LinkState, Millis, Reason, ReasonCode};
 
 use self::acting::Asked;
-use self::examining::Examined;
+use self::examining::{ACCEPTED_AFTER, Examined};
 use self::held::Held;
 use self::polling::{Brought, Polled};
 use self::wire::{At, Ear, QUEUE, Wire, Words};
@@ -64,6 +64,8 @@ pub(in crate::link) struct Conversation {
     heard_written: Option<Millis>,
     /// Everything stood at least once.
     stood: bool,
+    /// A patient line whose request is under way for so long without a word stands.
+    accepted_after: Duration,
     renewed_at: Option<Instant>,
     /// The dialect heard that the sign-in holds no longer.
     signed_out: bool,
@@ -103,6 +105,7 @@ impl Conversation {
             missing_since: heard.and_then(|(_, at)| at.parse().ok()),
             heard_written: None,
             stood: false,
+            accepted_after: options.settings.network().connect_within() + ACCEPTED_AFTER,
             renewed_at: None,
             signed_out: false,
             session,
@@ -127,6 +130,7 @@ impl Conversation {
                 Some(Err(reason)) => Break::lost(reason),
             };
             self.hang_up();
+            self.write_heard(HEARD_EVERY);
             self.flush().await;
             let (reason, pace) = match ended {
                 Break::Over => return,
@@ -155,8 +159,8 @@ impl Conversation {
 
     /// Ended from outside: what was learned and not yet told is, where there is room.
     pub(in crate::link) fn leave(&mut self) {
-        self.hang_up();
         self.write_heard(0);
+        self.hang_up();
         let cursors = std::mem::take(&mut self.cursors);
         self.voice.flush_now(cursors);
     }
@@ -179,10 +183,7 @@ impl Conversation {
     async fn watch(&mut self, desk: &mut Desk) -> Break {
         let mut second = interval(Duration::from_secs(1));
         second.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        for held in &mut self.lines {
-            held.again_at = Some(Instant::now());
-            held.failures = 0;
-        }
+        self.lines.iter_mut().for_each(Held::begin);
         self.polls.iter_mut().for_each(Polled::begin);
         loop {
             let outcome = tokio::select! {
@@ -263,23 +264,20 @@ impl Conversation {
             }
             if !held.standing {
                 held.attempt_at = Instant::now();
+                held.retry_at = None;
             }
         }
-        self.polls.iter_mut().for_each(Polled::begin);
+        self.polls.iter_mut().for_each(Polled::hurry);
         self.open_lines();
         self.ask_polls();
     }
 
     /// Closes all connections; what hung on them is settled.
     fn hang_up(&mut self) {
-        let standing = self.lines.iter().any(|held| held.standing);
-        for held in &mut self.lines {
-            held.wire = None;
-            held.standing = false;
-            held.number += 1;
-        }
-        if standing {
-            self.begin_missing();
+        for line in 0..self.lines.len() {
+            self.lost(line);
+            self.lines[line].wire = None;
+            self.lines[line].number += 1;
         }
         self.requests.clear();
         self.examining.clear();

@@ -36,8 +36,14 @@ impl Polled {
 
     /// A new connection: asked at once.
     pub fn begin(&mut self) {
-        self.next_at = Instant::now();
         self.under_way = false;
+        self.good = false;
+        self.hurry();
+    }
+
+    /// Asked as soon as the question that is under way has its answer.
+    pub fn hurry(&mut self) {
+        self.next_at = Instant::now();
         self.refused = false;
     }
 }
