@@ -9,7 +9,7 @@ use vigie_contract::{Reason, ReasonCode};
 use super::wire::Word;
 use super::{Conversation, RENEW_EVERY};
 use crate::dialect::{Carrier, Message, Stands};
-use crate::link::broken::{Break, millis};
+use crate::link::broken::{Break, millis, no_event_stream};
 use crate::link::session::{is_sign_in, redirect};
 use crate::transport::End;
 use crate::transport::bounds::SLOW_RETRY;
@@ -55,9 +55,6 @@ impl Conversation {
                         dialect.marked(line, id, out);
                     }
                 });
-                if std::mem::take(&mut self.signed_out) {
-                    return Err(Break::SignIn(None));
-                }
             }
             Word::Odd(what, excerpt) => self.voice.odd(what, &excerpt),
             Word::Lost { reason, retry_in } => {
@@ -146,15 +143,7 @@ impl Conversation {
             End::Refused { status: 403, .. } => Reason::new(ReasonCode::Forbidden).with("status", 403),
             End::Refused { status, .. } => Reason::new(ReasonCode::HttpStatus).with("status", status),
             End::NotEventStream { status, content_type, .. } => {
-                let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
-                let found = if is("html") {
-                    "html"
-                } else if is("json") {
-                    "json"
-                } else {
-                    "other"
-                };
-                Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
+                no_event_stream(status, content_type.as_deref())
             }
         };
         self.give_up(line, reason, SLOW_RETRY)

@@ -67,8 +67,6 @@ pub(in crate::link) struct Conversation {
     /// A patient line whose request is under way for so long without a word stands.
     accepted_after: Duration,
     renewed_at: Option<Instant>,
-    /// The dialect heard that the sign-in holds no longer.
-    signed_out: bool,
 }
 
 /// What a dialect is to know of the past.
@@ -107,7 +105,6 @@ impl Conversation {
             stood: false,
             accepted_after: options.settings.network().connect_within() + ACCEPTED_AFTER,
             renewed_at: None,
-            signed_out: false,
             session,
             dialect,
             options,

@@ -66,6 +66,8 @@ impl Conversation {
             && from < now
         {
             self.voice.updates.push(Update::Gap { from, to: now });
+            // What was missed until now is told: the next gap begins no earlier.
+            self.lines.iter_mut().for_each(|held| held.heard_at = held.heard_at.max(Some(now)));
         }
     }
 

@@ -73,10 +73,7 @@ impl Dialect for Ids {
     }
 
     fn heard(&mut self, _: usize, message: &Message<'_>, _: Millis, out: &mut Outcome) {
-        match message.data {
-            "out" => out.signed_out = true,
-            id => out.updates.push(Self::job(id)),
-        }
+        out.updates.push(Self::job(message.data));
     }
 
     fn answered(&mut self, _: usize, body: &[u8], _: Millis, _: Millis, out: &mut Outcome) {
@@ -237,8 +234,8 @@ async fn time_missed_before_the_start_is_a_gap_too() {
 
 #[tokio::test]
 async fn who_is_signed_out_and_cannot_sign_in_waits_for_the_person() {
-    let mut scene =
-        Scene::of(Ids::default(), Memory::default(), Arc::new(|_, _| saying(&["out"], true))).await;
+    let play: Play = Arc::new(|_, _| StatusCode::UNAUTHORIZED.into_response());
+    let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
     scene.until(&format!("{} {}", LinkState::SignedOut.as_str(), ReasonCode::SignInNeeded.as_str())).await;
     assert!(!scene.seen.iter().any(|said| said.starts_with("waiting")), "{:?}", scene.seen);
 }

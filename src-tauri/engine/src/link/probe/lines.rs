@@ -11,6 +11,7 @@ use vigie_contract::{Reason, ReasonCode, ServerKind, TestReport};
 
 use crate::dialect::{self, Carrier, Dialect, Line, Past, PollWhen, Stands};
 use crate::link::account::Account;
+use crate::link::broken::no_event_stream;
 use crate::link::credentials::append;
 use crate::link::session::{Session, is_sign_in, redirect};
 use crate::settings::ServerSettings;
@@ -218,15 +219,7 @@ fn of_end(end: End, base: &Url, url: &Url) -> Tried {
         End::ToldToStop => Tried::Failed(Reason::new(ReasonCode::ToldToStop)),
         End::Refused { status, location, .. } => refused(status, location, base, url),
         End::NotEventStream { status, content_type, .. } => {
-            let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
-            let found = if is("html") {
-                "html"
-            } else if is("json") {
-                "json"
-            } else {
-                "other"
-            };
-            Tried::Failed(Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status))
+            Tried::Failed(no_event_stream(status, content_type.as_deref()))
         }
     }
 }

@@ -32,7 +32,8 @@ fn heard(cursors: &[(String, Option<String>)]) -> Vec<Millis> {
 #[tokio::test]
 async fn what_was_missed_while_signed_out_is_a_gap() {
     let play: Play = Arc::new(|_, nth| match nth {
-        0 => saying(&["a", "out"], true),
+        0 => saying(&["a"], false),
+        1 => StatusCode::UNAUTHORIZED.into_response(),
         _ => saying(&["b"], true),
     });
     let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
@@ -40,6 +41,14 @@ async fn what_was_missed_while_signed_out_is_a_gap() {
     scene.commands.send(LinkCommand::ConnectNow).await.unwrap();
     scene.until("gap").await;
     scene.until("job b").await;
+}
+
+#[tokio::test]
+async fn who_hangs_up_while_it_stands_misses_what_is_said_then() {
+    let (mut conversation, _reports) = unbegun(Ids::default(), |_| {});
+    conversation.stood_up(0);
+    conversation.hang_up();
+    assert!(conversation.missing_since.is_some() && !conversation.lines[0].standing);
 }
 
 #[tokio::test]
