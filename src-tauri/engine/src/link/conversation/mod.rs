@@ -8,6 +8,7 @@ mod carrying_out;
 mod examining;
 mod hearing;
 mod held;
+mod opening;
 mod polling;
 mod standing;
 #[cfg(test)]
@@ -26,7 +27,7 @@ use self::acting::Asked;
 use self::examining::{ACCEPTED_AFTER, Examined};
 use self::held::Held;
 use self::polling::{Brought, Polled};
-use self::wire::{At, Ear, QUEUE, Wire, Words};
+use self::wire::{QUEUE, Words};
 use super::account::Account;
 use super::broken::{Break, Pause, usual_pace};
 use super::desk::{Called, Desk, Paused};
@@ -197,7 +198,12 @@ impl Conversation {
                 }
                 called = desk.next() => match called {
                     Called::Over => Err(Break::Over),
-                    Called::Connect | Called::Woke => {
+                    Called::Connect => {
+                        self.knock();
+                        Ok(())
+                    }
+                    Called::Woke => {
+                        self.distrust();
                         self.knock();
                         Ok(())
                     }
@@ -226,60 +232,6 @@ impl Conversation {
         self.asked.expire();
         self.write_heard(HEARD_EVERY);
         self.with_dialect(|dialect, now, out| dialect.tick(now, out));
-    }
-
-    /// Opens what does not stand and is not resting.
-    fn open_lines(&mut self) {
-        let now = Instant::now();
-        for (place, held) in self.lines.iter_mut().enumerate() {
-            if held.knock_at.is_some_and(|at| at <= now) {
-                held.knock_at = None;
-                held.wire.iter().for_each(Wire::knock);
-            }
-            if held.wire.is_some() || held.again_at.is_none_or(|at| now < at) {
-                continue;
-            }
-            held.ask_for(self.dialect.query(place));
-            held.number += 1;
-            let first_id = self.dialect.last_event_id(place);
-            let ear = Ear { line: place, number: held.number, queue: self.words.0.clone() };
-            let within = self.options.headers_within();
-            let (url, query) = (held.url.clone(), held.shared_query());
-            let at = At { url, query, first_id };
-            let wire = Wire::open(&self.session, &held.line, at, within, ear);
-            held.dialing(wire);
-        }
-    }
-
-    /// The person, or a computer that woke up: nobody waits out a pause.
-    fn knock(&mut self) {
-        for held in &mut self.lines {
-            if let Some(wire) = &held.wire {
-                wire.knock();
-            } else {
-                held.again_at = Some(Instant::now());
-            }
-            if !held.standing {
-                held.attempt_at = Instant::now();
-                held.retry_at = None;
-            }
-        }
-        self.polls.iter_mut().for_each(Polled::hurry);
-        self.open_lines();
-        self.ask_polls();
-    }
-
-    /// Closes all connections; what hung on them is settled.
-    fn hang_up(&mut self) {
-        for line in 0..self.lines.len() {
-            self.lost(line);
-            self.lines[line].wire = None;
-            self.lines[line].number += 1;
-        }
-        self.requests.clear();
-        self.examining.clear();
-        self.asked.fail(None, &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
-        self.voice.vitals.streams = 0;
     }
 
     /// Pauses, serving the desk meanwhile. False when the engine is gone.

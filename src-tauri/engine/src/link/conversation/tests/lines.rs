@@ -150,3 +150,16 @@ async fn an_optional_line_that_is_lost_is_said_and_its_time_is_a_gap() {
     scene.until("job again").await;
     assert!(!scene.seen.iter().any(|said| said.starts_with("waiting")), "{:?}", scene.seen);
 }
+
+#[tokio::test]
+async fn a_line_that_may_be_silent_is_opened_anew_after_a_sleep() {
+    let play: Play = Arc::new(|_, nth| match nth {
+        0 => saying(&["a"], true),
+        _ => saying(&["b"], true),
+    });
+    let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
+    scene.until("job a").await;
+    scene.commands.send(LinkCommand::Woke).await.unwrap();
+    scene.until("gap").await;
+    scene.until("job b").await;
+}
