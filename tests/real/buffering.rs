@@ -25,6 +25,7 @@ async fn a_proxy_that_holds_back_is_named_and_what_it_held_back_is_read_in_the_e
     library.publish(&notification(&"x".repeat(16 << 10))).await;
     vigie.until("read in the end", |v| v.link(LinkState::Live) && !v.notices.is_empty()).await;
     assert_eq!((vigie.notices[0].title.as_str(), vigie.servers[0].reconnects), ("held back", 0));
+    assert_eq!(vigie.reason(), Some(ReasonCode::ProxyBuffering), "it still does: what comes next comes late");
 }
 
 #[tokio::test]

@@ -133,6 +133,27 @@ impl Watched {
         }
     }
 
+    /// The same, with whoever waits told each second to try now: pauses grow while a server is away for long.
+    ///
+    /// # Panics
+    /// As [`until`](Self::until).
+    pub async fn until_knocking(&mut self, what: &str, wished: impl Fn(&Self) -> bool) {
+        for _ in 0..LIMIT.as_secs() {
+            self.engine.connect_now(None).await;
+            let second = tokio::time::Instant::now() + Duration::from_secs(1);
+            while !wished(self) {
+                match tokio::time::timeout_at(second, self.subscription.next()).await {
+                    Ok(frame) => self.take(frame.unwrap_or_else(|| panic!("{what}: the engine ended"))),
+                    Err(_) => break,
+                }
+            }
+            if wished(self) {
+                return;
+            }
+        }
+        self.until(what, wished).await;
+    }
+
     /// Takes in whatever comes for so long: to see that something does *not* come.
     pub async fn listen_for(&mut self, time: Duration) {
         let end = tokio::time::Instant::now() + time;

@@ -783,6 +783,7 @@ terminal-header = Value of the header { $name } for { $server }:{" "}
 terminal-option-refused = { $option }: { $detail }.
 terminal-secret-in-keyring = secret in the keyring
 terminal-secret-in-memory = secret not kept
+terminal-secret-not-kept = No keyring could be reached: what this server is signed in to with was not kept and will be needed again.
 terminal-detected = { $address } speaks { $kind }
 terminal-detected-not = { $address }: what it speaks was not recognised
 terminal-detected-one-of = { $address }: not sure what it speaks; possible are { $list }. Say which with --kind.

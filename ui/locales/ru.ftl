@@ -869,6 +869,7 @@ terminal-header = Значение заголовка { $name } для { $server
 terminal-option-refused = { $option }: { $detail }.
 terminal-secret-in-keyring = секрет в связке ключей
 terminal-secret-in-memory = секрет не сохранён
+terminal-secret-not-kept = Связка ключей недоступна: данные для входа не сохранены и понадобятся снова.
 terminal-detected = { $address } говорит на { $kind }
 terminal-detected-not = { $address }: не удалось распознать, на чём говорит сервер
 terminal-detected-one-of = { $address }: неясно, на чём говорит сервер; возможны { $list }. Укажите вид с помощью --kind.

@@ -37,6 +37,9 @@ impl Conversation {
             let now = Some(self.options.clock.now());
             (self.voice.vitals.heard_at, held.heard_at) = (now, now);
         }
+        if matches!(word, Word::Opened | Word::Message { .. }) {
+            held.speaks();
+        }
         match word {
             Word::Opened => {
                 held.accepted = true;
@@ -132,7 +135,7 @@ impl Conversation {
                         if self.lines[line].moved(to) {
                             return Ok(());
                         }
-                        Reason::new(ReasonCode::HttpStatus).with("status", status)
+                        Reason::new(ReasonCode::RedirectLoop)
                     }
                     None => Reason::new(ReasonCode::HttpStatus).with("status", status),
                 }

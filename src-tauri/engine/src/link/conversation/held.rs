@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 use url::Url;
-use vigie_contract::{Millis, Reason};
+use vigie_contract::{Millis, Reason, ReasonCode};
 
 use super::wire::{Query, Wire};
 use crate::dialect::Line;
@@ -151,6 +151,13 @@ impl Held {
         true
     }
 
+    /// Headers or a message came: there is something now. What a proxy holds back, it goes on holding back.
+    pub fn speaks(&mut self) {
+        if self.held_back.as_ref().is_some_and(|reason| reason.code == ReasonCode::NothingYet) {
+            self.held_back = None;
+        }
+    }
+
     /// The server has it elsewhere; false when it has been sent about too often.
     pub fn moved(&mut self, to: Url) -> bool {
         self.moves += 1;
@@ -158,5 +165,30 @@ impl Held {
         self.wire = None;
         self.again_at = Some(Instant::now());
         self.moves <= MAX_MOVES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{Carrier, Stands};
+
+    #[test]
+    fn the_first_word_ends_the_wait_for_it_and_not_what_a_proxy_does() {
+        let line = Line {
+            path: "/events".into(),
+            carrier: Carrier::EventStream { types: &[] },
+            stands: Stands::WhenOpened,
+            resumes: false,
+            silence_limit: None,
+            optional: false,
+            patient: true,
+        };
+        let mut held = Held::new(line, Url::parse("http://host/events").unwrap());
+        for (code, stays) in [(ReasonCode::NothingYet, false), (ReasonCode::ProxyBuffering, true)] {
+            held.held_back = Some(Reason::new(code));
+            held.speaks();
+            assert_eq!(held.held_back.is_some(), stays, "{code:?}");
+        }
     }
 }

@@ -157,6 +157,7 @@ impl Conversation {
 
     /// Ended from outside: what was learned and not yet told is, where there is room.
     pub(in crate::link) fn leave(&mut self) {
+        // While it still stands, it is heard: nothing is missed until now.
         self.write_heard(0);
         self.hang_up();
         let cursors = std::mem::take(&mut self.cursors);

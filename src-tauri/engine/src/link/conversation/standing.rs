@@ -60,6 +60,8 @@ impl Conversation {
             return;
         }
         self.stood = true;
+        // At the next second: what was missed is told, and not again after a restart.
+        self.heard_written = None;
         let now = self.options.clock.now();
         if let Some(from) = self.missing_since.take()
             && self.lines.iter().any(|held| !held.line.resumes)

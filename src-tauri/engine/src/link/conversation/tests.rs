@@ -103,6 +103,8 @@ struct Scene {
     seen: Vec<String>,
     /// How much of it was looked at.
     looked_at: usize,
+    /// Names of the positions that were to be stored.
+    kept: Vec<String>,
 }
 
 impl Scene {
@@ -124,7 +126,7 @@ impl Scene {
         let mut desk = Desk::new(inbox, session.clone(), options.account());
         let mut conversation = Conversation::new(options, session, Box::new(dialect), sender);
         tokio::spawn(async move { conversation.run(&mut desk).await });
-        Self { reports, commands, seen: Vec::new(), looked_at: 0 }
+        Self { reports, commands, seen: Vec::new(), looked_at: 0, kept: Vec::new() }
     }
 
     /// Reads reports until one says this; they are put in few words.
@@ -143,7 +145,10 @@ impl Scene {
                         let code = reason.map(|r| format!(" {}", r.code.as_str())).unwrap_or_default();
                         self.seen.push(format!("{}{code}", link.as_str()));
                     }
-                    News::Updates { updates, .. } => self.seen.extend(updates.iter().map(in_short)),
+                    News::Updates { updates, cursors } => {
+                        self.kept.extend(cursors.into_iter().map(|cursor| cursor.name));
+                        self.seen.extend(updates.iter().map(in_short));
+                    }
                     News::Vitals(_) | News::Found(_) => {}
                     News::Broke(_) => self.seen.push("broke".into()),
                 }
@@ -234,8 +239,14 @@ async fn time_missed_before_the_start_is_a_gap_too() {
 
 #[tokio::test]
 async fn who_is_signed_out_and_cannot_sign_in_waits_for_the_person() {
-    let play: Play = Arc::new(|_, _| StatusCode::UNAUTHORIZED.into_response());
+    let play: Play = Arc::new(|_, nth| match nth {
+        0 => saying(&["a"], false),
+        _ => StatusCode::UNAUTHORIZED.into_response(),
+    });
     let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
     scene.until(&format!("{} {}", LinkState::SignedOut.as_str(), ReasonCode::SignInNeeded.as_str())).await;
-    assert!(!scene.seen.iter().any(|said| said.starts_with("waiting")), "{:?}", scene.seen);
+    let states = scene.seen.iter().filter(|said| said.starts_with("waiting"));
+    assert_eq!(states.collect::<Vec<_>>(), ["waiting stream-ended"], "{:?}", scene.seen);
+    // Whoever signs in again is another connection: it is to know since when something was missed.
+    assert!(scene.kept.iter().any(|name| name == super::HEARD), "{:?}", scene.kept);
 }
