@@ -108,6 +108,7 @@ impl Dialect for Estimates {
             every: self.stats_every,
             when: PollWhen::Always,
             query_of: None,
+            endless: None,
             optional: true,
         }]
     }

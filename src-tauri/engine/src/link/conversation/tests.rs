@@ -68,6 +68,7 @@ impl Dialect for Ids {
             every: Duration::from_millis(50),
             when: PollWhen::InPlaceOf(0),
             query_of: None,
+            endless: Some(Duration::from_millis(500)),
             optional: false,
         }]
     }

@@ -118,7 +118,7 @@ async fn stand_in(
 ) -> Result<(), Reason> {
     let poll = dialect.polls().into_iter().find(|poll| poll.when == PollWhen::InPlaceOf(line));
     let Some(poll) = poll else { return Err(failed) };
-    match session.get(session.at(&poll.path), "application/json").await {
+    match session.get_within(session.at(&poll.path), "application/json", poll.endless).await {
         Ok(answer) if !answer.html => {
             report.latency_ms = report.latency_ms.max(u64::try_from(answer.took.as_millis()).ok());
             Ok(())

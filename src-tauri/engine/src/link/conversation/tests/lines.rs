@@ -163,3 +163,13 @@ async fn a_line_that_may_be_silent_is_opened_anew_after_a_sleep() {
     scene.until("gap").await;
     scene.until("job b").await;
 }
+
+#[tokio::test]
+async fn an_answer_that_does_not_end_is_taken_as_far_as_it_came() {
+    let play: Play = Arc::new(|path, _| match path {
+        "/events" => StatusCode::BAD_GATEWAY.into_response(),
+        _ => saying(&["a"], true),
+    });
+    let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
+    scene.until("job data: a\n\n").await;
+}
