@@ -9,6 +9,7 @@ mod console;
 mod desktop;
 mod journal;
 mod keyring;
+pub mod odd;
 mod processes;
 mod program;
 mod relay;

@@ -1,5 +1,8 @@
 //! Addresses that are no such backend, and backends that send nonsense.
 
+mod answers;
+mod kinds;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
