@@ -13,6 +13,7 @@ pub mod odd;
 mod processes;
 mod program;
 mod relay;
+pub mod secure;
 mod supervisor;
 mod tray;
 mod wait;

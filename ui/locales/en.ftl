@@ -81,8 +81,8 @@ reason-stream-ended = { reason-stream-ended.what } Vigie reconnects by itself an
     .what = The server closed the stream in an orderly way, as it does when it restarts.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = The server answered with an error (status { $status }). If it stays so, ask whoever runs the server.
-reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was asked to, then tries again; there is nothing you need to do.
-    .what = The server is busy and asks for patience (status { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was asked to, then tries again.
+    .what = The server is busy and asks for patience (status { $status }). If it stays so, ask whoever runs the server.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
         [html] There is a web page at this address, not what this kind of server sends.

@@ -81,8 +81,8 @@ reason-stream-ended = { reason-stream-ended.what } Vigie se reconnecte d’elle-
     .what = Le serveur a fermé le flux proprement, comme lorsqu’il redémarre.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = Le serveur a répondu par une erreur (statut { $status }). Si cela persiste, adressez-vous à la personne qui l’administre.
-reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé, puis réessaie : vous n’avez rien à faire.
-    .what = Le serveur est occupé et demande de patienter (statut { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé, puis réessaie.
+    .what = Le serveur est occupé et demande de patienter (statut { $status }). Si cela persiste, adressez-vous à la personne qui l’administre.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
         [html] Cette adresse est celle d’une page web, et non ce qu’envoie ce type de serveur.

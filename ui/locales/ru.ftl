@@ -81,8 +81,8 @@ reason-stream-ended = { reason-stream-ended.what } Vigie подключится 
     .what = Сервер штатно закрыл поток, как при перезапуске.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = Сервер ответил ошибкой (код { $status }). Если это не прекратится, обратитесь к администратору сервера.
-reason-server-busy = { reason-server-busy.what } Vigie подождёт, сколько просили, и повторит попытку; от вас ничего не требуется.
-    .what = Сервер занят и просит подождать (код { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie подождёт, сколько просили, и повторит попытку.
+    .what = Сервер занят и просит подождать (код { $status }). Если это не прекратится, обратитесь к администратору сервера.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
         [html] По этому адресу находится веб-страница, а не то, что отправляет сервер этого типа.
