@@ -201,6 +201,10 @@ pub enum ReasonCode {
     Forbidden,
     /// Redirected to another host, which is not followed (`host`).
     RedirectedElsewhere,
+    /// The server redirects again and again, within itself.
+    RedirectLoop,
+    /// The server wants a client certificate, or not the one that it was shown (`detail`).
+    ClientCertificateWanted,
     /// A stream answer that ends at once: no proxy holds it (GRIP without its proxy).
     FiniteStream,
     /// Streams stay open but carry nothing while the list advances.
@@ -252,6 +256,8 @@ impl ReasonCode {
         Self::SignInFormUnknown,
         Self::Forbidden,
         Self::RedirectedElsewhere,
+        Self::RedirectLoop,
+        Self::ClientCertificateWanted,
         Self::FiniteStream,
         Self::StreamDeaf,
         Self::TooManyJobs,
@@ -291,6 +297,8 @@ impl ReasonCode {
             Self::SignInFormUnknown => "sign-in-form-unknown",
             Self::Forbidden => "forbidden",
             Self::RedirectedElsewhere => "redirected-elsewhere",
+            Self::RedirectLoop => "redirect-loop",
+            Self::ClientCertificateWanted => "client-certificate-wanted",
             Self::FiniteStream => "finite-stream",
             Self::StreamDeaf => "stream-deaf",
             Self::TooManyJobs => "too-many-jobs",
@@ -426,6 +434,33 @@ pub struct ServerDraft {
     #[serde(default)]
     #[ts(optional)]
     pub allow_cleartext: Option<bool>,
+    /// PEM file of authorities trusted beside the system's; empty: none, `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub ca_file: Option<String>,
+    /// PEM file of the certificate shown to a server that asks for one; empty: none, `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub client_cert_file: Option<String>,
+    /// PEM file of its key, where that is another file; empty: none, `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub client_key_file: Option<String>,
+    /// `system` (or empty), `none`, or the URL of a proxy, with its user and password where it wants them (the
+    /// password goes to the keyring); `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub proxy: Option<String>,
+    /// Path of the event stream below the address, such as `/api/events`; empty: the kind's own, `None` leaves
+    /// it as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub events_path: Option<String>,
+    /// What the messages of a `custom` server mean: an object like the settings' table `[servers.custom]`; an
+    /// empty one takes it away, `None` leaves it as it is.
+    #[serde(default)]
+    #[ts(optional, type = "{ [key in string]?: unknown }")]
+    pub custom: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl std::fmt::Debug for ServerDraft {

@@ -133,9 +133,14 @@ mod tests {
     #[test]
     fn a_figure_has_its_sign_its_groups_and_no_idle_digits() {
         let [en, fr, _] = words();
-        for (number, said) in
-            [(0.0, "0"), (-0.001, "0"), (12.0, "12"), (12_345.5, "12,345.5"), (-3.14159, "−3.14"), (f64::NAN, "–")]
-        {
+        for (number, said) in [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (12_345.5, "12,345.5"),
+            (-2.345_678, "−2.35"),
+            (f64::NAN, "–"),
+        ] {
             assert_eq!(en.figure(number), said);
         }
         assert_eq!(fr.figure(1.25), "1,25");

@@ -330,7 +330,10 @@ fn the_terminal_tells_what_is_no_job() {
         changed: vec!["status".into(), "total".into()],
         at: 1,
     };
-    assert_eq!(en.record_line(&record, "heron"), "heron · Estimate Смета _7 changed · By Ana · status, total");
+    assert_eq!(
+        en.record_line(&record, "heron"),
+        "heron · Estimate Смета _7 changed · By Ana · status, total"
+    );
     (record.action, record.label, record.by) = (RecordAction::Deleted, None, None);
     assert_eq!(en.record_line(&record, "heron"), "heron · Estimate 7 deleted");
 

@@ -24,7 +24,9 @@ import type {
   TestReport,
   Theme,
 } from './bindings';
+import { aServer } from './samples/builders';
 import { aFrame } from './samples/feed';
+import { answerTo, ended } from './samples/answers';
 import { aDetection } from './samples/detections';
 import { oneMoreChange } from './samples/records';
 import { someHistory, someStats } from './samples/stats';
@@ -242,8 +244,7 @@ export class FakeBackend implements Backend {
       if (draft.address === '') throw failure('address-empty');
       const url = draft.address.includes('://') ? draft.address : `https://${draft.address}`;
       const id = `s${this.scene.servers.length + 1}`;
-      return this.#added({
-        ...BLANK_SERVER,
+      const added = aServer({
         id,
         name: draft.name ?? new URL(url).host,
         url,
@@ -251,7 +252,10 @@ export class FakeBackend implements Backend {
         sign_in: draft.sign_in ?? 'auto',
         user: draft.user,
         secret: (draft.password ?? draft.token ?? draft.cookie) === null ? 'none' : 'keyring',
+        heard_at: null,
+        events: 0,
       });
+      return this.#added(added);
     });
   }
 
@@ -308,13 +312,16 @@ export class FakeBackend implements Backend {
   startDemo(): Promise<Server> {
     return this.#answer('start_demo', [], () => {
       const demo = scene('busy', this.now());
-      const server: Server = {
-        ...BLANK_SERVER,
+      const server = aServer({
         id: 'demo',
         name: 'Demo',
         url: 'http://127.0.0.1:4711',
+        user: null,
+        secret: 'none',
+        heard_at: null,
+        events: 0,
         demo: true,
-      };
+      });
       this.scene.jobs = demo.jobs.map((job) => ({ ...job, server: 'demo' }));
       this.#added(server);
       this.push({ jobs: this.scene.jobs });
@@ -437,45 +444,6 @@ export class FakeBackend implements Backend {
   }
 }
 
-function ended(job: Job, servers: readonly Server[], at: number): Notice {
-  return {
-    id: String(at) + job.id,
-    server: job.server,
-    server_name: servers.find(({ id }) => id === job.server)?.name ?? '',
-    kind: 'completed',
-    job: job.id,
-    run: job.run,
-    title: job.title,
-    at,
-    read: false,
-    done: job.done,
-    failed: job.failed,
-    total: job.total,
-    percent: 100,
-    warnings: job.warnings,
-    duration_ms: job.started_at === null ? null : at - job.started_at,
-    text: null,
-    inferred: job.inferred,
-    values: {},
-  };
-}
-
-/** A code that begins with X opens nothing; any session starts. */
-function answerTo(action: ServerAction): ActionAnswer {
-  if (action.kind === 'start_session')
-    return { accepted: true, message: null, job: action.session, fields: { statut: 'active' } };
-  if (/^x/i.test(action.code))
-    return { accepted: false, message: 'Code invalide ou déjà utilisé', job: null, fields: {} };
-  const fields = {
-    id: 44,
-    utilisateur: 'Noé Garnier',
-    poste: 'Poste-05',
-    duree_initiale: 1800,
-    statut: 'en_attente',
-  };
-  return { accepted: true, message: null, job: '44', fields };
-}
-
 const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure' | 'kind' | 'detection'> = {
   ok: false,
   running: null,
@@ -486,27 +454,6 @@ const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure' | 'kind' | 'detection'> =
 function failure(code: FailureCode, reason: Reason | null = null): Failure {
   return { code, reason, args: {} };
 }
-
-const BLANK_SERVER: Server = {
-  id: '',
-  name: '',
-  url: '',
-  kind: 'sse-progress',
-  sign_in: 'session',
-  user: null,
-  secret: 'none',
-  enabled: true,
-  demo: false,
-  link: 'live',
-  reason: null,
-  retry_at: null,
-  heard_at: null,
-  latency_ms: 3,
-  streams: 1,
-  events: 0,
-  oddities: 0,
-  reconnects: 0,
-};
 
 /** `?scene=busy&lang=fr&theme=dark&still`: for the browser and for screenshots. */
 export function fakeFromAddress(search: string): FakeBackend {

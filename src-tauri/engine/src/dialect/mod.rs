@@ -34,7 +34,7 @@ pub use outcome::Outcome;
 ///
 /// Lines and polls are named by their place in [`lines`](Self::lines) and [`polls`](Self::polls), which
 /// give the same each time.
-pub trait Dialect: Send {
+pub trait Dialect: Send + Sync {
     /// The connections to hold.
     fn lines(&self) -> Vec<Line>;
 

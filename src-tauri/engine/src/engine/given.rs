@@ -17,6 +17,8 @@ pub(super) struct Given {
     pub cookie: Option<Secret>,
     /// By name; an empty one takes it away.
     pub headers: BTreeMap<String, Secret>,
+    /// An empty one takes it away.
+    pub proxy_password: Option<Secret>,
 }
 
 /// What was stored before, to be put back.
@@ -24,7 +26,8 @@ pub(super) type Before = Vec<(SecretKind, Option<Secret>)>;
 
 impl Given {
     pub fn is_empty(&self) -> bool {
-        self.password.is_none() && self.token.is_none() && self.cookie.is_none() && self.headers.is_empty()
+        [&self.password, &self.token, &self.cookie, &self.proxy_password].iter().all(|given| given.is_none())
+            && self.headers.is_empty()
     }
 
     /// Keeps all of it under this id, headers together with those that are there already. Gives what was there
@@ -33,12 +36,17 @@ impl Given {
         let mut before = Vec::new();
         let mut put = async |kind: SecretKind, secret: Secret| {
             before.push((kind, secrets.get(id, kind).await.ok().flatten()));
-            secrets.put(id, kind, secret).await;
+            if secret.is_empty() {
+                drop(secrets.remove(id, kind).await);
+            } else {
+                secrets.put(id, kind, secret).await;
+            }
         };
         for (kind, secret) in [
             (SecretKind::Password, &self.password),
             (SecretKind::Token, &self.token),
             (SecretKind::Cookie, &self.cookie),
+            (SecretKind::ProxyPassword, &self.proxy_password),
         ] {
             if let Some(secret) = secret {
                 put(kind, secret.clone()).await;

@@ -3,6 +3,7 @@
 mod core;
 mod draft;
 mod errands;
+mod following;
 mod given;
 mod memory;
 mod pending;
@@ -124,7 +125,7 @@ impl Engine {
         let mut tasks = vec![wake_up(requests.clone()), keyring_troubles(&secrets, requests.clone())];
         let settings = read.map(|(file, settings, troubles)| {
             let file = Arc::new(Mutex::new(file));
-            tasks.push(servers::follow_settings(
+            tasks.push(following::follow_settings(
                 file.clone(),
                 secrets.clone(),
                 requests.clone(),

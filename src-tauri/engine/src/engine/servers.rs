@@ -1,24 +1,20 @@
 //! Adding, changing and removing servers: address, settings file and keyring together.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::PoisonError;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
 use tokio::time::timeout;
-use tokio_util::task::AbortOnDropHandle;
 use vigie_contract::{
-    ActionAnswer, Detection, Failure, FailureCode, Server, ServerAction, ServerDraft, ServerKind, SignIn,
-    TestReport, Trouble,
+    ActionAnswer, Detection, Failure, FailureCode, Server, ServerAction, ServerDraft, ServerKind, TestReport,
 };
 
 use super::core::Request;
 use super::draft::Wanted;
 use super::roster::Config;
-use super::{Engine, LOOK_AT_SETTINGS_EVERY, blocking, given};
+use super::{Engine, blocking, given};
 use crate::link::{self, probe, why_not};
 use crate::secrets::Secrets;
-use crate::settings::{ServerSettings, Settings, SettingsError, SettingsFile};
+use crate::settings::ServerSettings;
 use crate::transport::reason;
 
 /// How long looking at an address may take.
@@ -47,7 +43,7 @@ impl Engine {
         let wanted = Wanted::of(ServerDraft { address: address.to_owned(), ..ServerDraft::default() })?;
         let (settings, secrets) = (wanted.server(), Secrets::in_memory());
         wanted.given.keep(&secrets, &settings.id).await;
-        Ok(look(&settings, secrets, wanted.hint()).await)
+        Ok(look(&settings, secrets).await)
     }
 
     /// Tries a server without adding it. With `id`, what the draft leaves open is taken from that server.
@@ -62,7 +58,7 @@ impl Engine {
             stream: None,
             latency_ms: None,
         };
-        let wanted = match Wanted::of(draft) {
+        let mut wanted = match Wanted::of(draft) {
             Ok(wanted) => wanted,
             Err(failure) => return failed(String::new(), None, failure),
         };
@@ -73,6 +69,7 @@ impl Engine {
         };
         let mut settings = match known {
             Some(mut server) => {
+                wanted.settle_proxy(&server);
                 wanted.apply(&mut server);
                 server
             }
@@ -118,11 +115,11 @@ impl Engine {
     /// # Errors
     /// As for [`add_server`](Self::add_server), or when there is no such server.
     pub async fn update_server(&self, id: &str, draft: ServerDraft) -> Result<Server, Failure> {
-        let wanted = Wanted::of(draft)?;
+        let mut wanted = Wanted::of(draft)?;
         let mut found = None;
-        if wanted.asks_to_look()
-            && let Some(mut settings) = self.stored(id).await
-        {
+        let stored = self.stored(id).await;
+        stored.iter().for_each(|server| wanted.settle_proxy(server));
+        if let Some(mut settings) = stored.filter(|_| wanted.asks_to_look()) {
             let secrets = Secrets::in_memory();
             given::copy(&self.inner.secrets, id, &secrets, id).await;
             wanted.given.keep(&secrets, id).await;
@@ -226,7 +223,7 @@ impl Engine {
         if settings.kind != ServerKind::Auto {
             return None;
         }
-        let detection = look(settings, secrets.clone(), wanted.hint()).await;
+        let detection = look(settings, secrets.clone()).await;
         wanted.learn(settings, &detection);
         Some(detection)
     }
@@ -243,97 +240,13 @@ impl Engine {
         let unknown = || Failure::new(FailureCode::ServerUnknown);
         snapshot.servers.into_iter().find(|server| server.id == id).ok_or_else(unknown)
     }
-
-    /// Edits the settings file and configures the engine with what it says then.
-    pub(super) async fn edit(
-        &self,
-        edit: impl FnOnce(&mut SettingsFile) -> Result<Settings, SettingsError> + Send + 'static,
-    ) -> Result<(), Failure> {
-        let Some(file) = self.inner.settings.clone() else {
-            let detail = "this run keeps no settings";
-            return Err(Failure::new(FailureCode::SettingsNotWritten).with("detail", detail));
-        };
-        let edited = blocking(move || {
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            edit(&mut file).map(|settings| (settings, file.troubles().to_vec()))
-        });
-        let (settings, troubles) = edited.await.ok_or_else(|| Failure::new(FailureCode::Internal))??;
-        configure(&self.inner.requests, &self.inner.secrets, settings, troubles).await;
-        Ok(())
-    }
 }
 
 /// Looks at the address of a server, for a limited time.
-async fn look(settings: &ServerSettings, secrets: Secrets, hint: Option<ServerKind>) -> Detection {
-    match timeout(LOOKS_WITHIN, link::detect_server(settings, secrets, hint)).await {
+async fn look(settings: &ServerSettings, secrets: Secrets) -> Detection {
+    match timeout(LOOKS_WITHIN, link::detect_server(settings, secrets)).await {
         Ok(detection) => detection,
         Err(_) => link::unasked(&settings.url, reason::no_answer(LOOKS_WITHIN)),
-    }
-}
-
-/// Tells the core what the settings say, with where the secret of each is.
-async fn configure(
-    requests: &mpsc::Sender<Request>,
-    secrets: &Secrets,
-    settings: Settings,
-    troubles: Vec<Trouble>,
-) {
-    let mut places = BTreeMap::new();
-    for server in &settings.servers {
-        let place = given::place(secrets, server).await;
-        places.insert(server.id.clone(), place);
-    }
-    let _ =
-        requests.send(Request::Configure { settings: Box::new(settings), secrets: places, troubles }).await;
-}
-
-/// What a server in the settings turned out to speak.
-pub(super) type Found = (String, ServerKind, SignIn);
-
-/// Configures the core now and whenever the file was changed by an editor or another process, and writes down
-/// what was found out about a server.
-pub(super) fn follow_settings(
-    file: Arc<Mutex<SettingsFile>>,
-    secrets: Secrets,
-    requests: mpsc::Sender<Request>,
-    first: (Settings, Vec<Trouble>),
-    mut found: mpsc::UnboundedReceiver<Found>,
-) -> AbortOnDropHandle<()> {
-    AbortOnDropHandle::new(tokio::spawn(async move {
-        configure(&requests, &secrets, first.0, first.1).await;
-        loop {
-            let found = tokio::select! {
-                () = tokio::time::sleep(LOOK_AT_SETTINGS_EVERY) => None,
-                Some(found) = found.recv() => Some(found),
-            };
-            let file = file.clone();
-            let changed = blocking(move || {
-                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                match found {
-                    Some(found) => write_down(&mut file, found),
-                    None => file.changed_on_disk(),
-                }
-            });
-            if let Some(Some((settings, troubles))) = changed.await {
-                configure(&requests, &secrets, settings, troubles).await;
-            }
-        }
-    }))
-}
-
-/// A file that cannot be written is no reason to ask again what is known: it holds for this run.
-fn write_down(file: &mut SettingsFile, found: Found) -> Option<(Settings, Vec<Trouble>)> {
-    let (id, kind, sign_in) = found;
-    let written = file.update_server(&id, |server| {
-        server.kind = kind;
-        server.sign_in = sign_in;
-    });
-    match written {
-        Ok(settings) => Some((settings, file.troubles().to_vec())),
-        Err(error) => {
-            tracing::warn!(%error, "what a server speaks is not written down");
-            None
-        }
     }
 }
 

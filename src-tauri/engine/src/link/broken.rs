@@ -57,7 +57,9 @@ impl Pause {
     /// What mends this; `delay` where time may.
     pub fn after(reason: &Reason, delay: impl FnOnce() -> Duration) -> Self {
         match reason.code {
-            ReasonCode::ToldToStop | ReasonCode::MappingMissing => Self::ForThePerson(LinkState::Stopped),
+            ReasonCode::ToldToStop | ReasonCode::MappingMissing | ReasonCode::FileUnreadable => {
+                Self::ForThePerson(LinkState::Stopped)
+            }
             // No retry mends these, and a wrong password tried often locks the account.
             ReasonCode::SignInNeeded
             | ReasonCode::SignInRefused
@@ -93,6 +95,8 @@ pub fn usual_pace(code: ReasonCode) -> Pace {
     match code {
         ReasonCode::NotThisBackend
         | ReasonCode::Forbidden
+        | ReasonCode::RedirectedElsewhere
+        | ReasonCode::RedirectLoop
         | ReasonCode::TooLarge
         | ReasonCode::KindUnknown => Pace::Slow,
         _ => Pace::Usual,

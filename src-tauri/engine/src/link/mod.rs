@@ -16,6 +16,7 @@ mod detect;
 mod form;
 #[cfg(test)]
 pub(crate) mod little;
+mod opening;
 mod probe;
 mod session;
 mod sign_in;
@@ -43,7 +44,6 @@ pub use probe::probe;
 
 use self::account::Account;
 use self::desk::Desk;
-use self::session::Session;
 use crate::clock::Clock;
 use crate::dialect;
 use crate::secrets::Secrets;
@@ -124,7 +124,7 @@ pub enum News {
     Found(Box<Detection>),
     /// Numbers about the connection.
     Vitals(Vitals),
-    /// The link ended by itself, which it never should; the engine makes another.
+    /// The link ended by a fault in Vigie; the engine makes another.
     Broke(Reason),
 }
 
@@ -184,12 +184,11 @@ impl Link {
         let task = tokio::spawn(async move {
             let (server, generation) = (options.server.clone(), options.generation);
             let life = live(options, inbox, reports.clone(), stopped);
-            let reason = match AssertUnwindSafe(life).catch_unwind().await {
-                Ok(Ok(())) => return,
-                Ok(Err(reason)) => reason,
-                // The panic itself is in the log, by the hook.
-                Err(_) => Reason::new(ReasonCode::ConnectionLost).with("detail", "a fault in Vigie"),
-            };
+            if AssertUnwindSafe(life).catch_unwind().await.is_ok() {
+                return;
+            }
+            // The panic itself is in the log, by the hook.
+            let reason = Reason::new(ReasonCode::ConnectionLost).with("detail", "a fault in Vigie");
             tracing::error!(server, ?reason, "a link broke");
             let _ = reports.send(Report { server, generation, news: News::Broke(reason) }).await;
         });
@@ -223,13 +222,13 @@ impl Link {
 
 async fn live(
     options: LinkOptions,
-    inbox: mpsc::Receiver<LinkCommand>,
+    mut inbox: mpsc::Receiver<LinkCommand>,
     reports: mpsc::Sender<Report>,
     stop: CancellationToken,
-) -> Result<(), Reason> {
-    let account = options.account();
-    let session = Session::new(options.settings.url.clone(), account.network().await)?;
-    let mut desk = Desk::new(inbox, session.clone(), account);
+) {
+    let opening = opening::open(&options, &mut inbox, reports.clone());
+    let Some(Some(session)) = stop.run_until_cancelled(opening).await else { return };
+    let mut desk = Desk::new(inbox, session.clone(), options.account());
     let (kind, reading, past) = (options.settings.kind, options.reading(), conversation::past(&options));
     match (kind, dialect::of(kind, &reading, &past)) {
         (ServerKind::SseProgress, _) => {
@@ -247,7 +246,6 @@ async fn live(
             stop.run_until_cancelled(unsettled.run(&mut desk)).await;
         }
     }
-    Ok(())
 }
 
 impl Drop for Link {

@@ -61,7 +61,7 @@ impl Unsettled {
 
     /// `None` when the engine is gone.
     async fn look(&self, desk: &mut Desk) -> Option<Detection> {
-        let mut looking = std::pin::pin!(detect(&self.session, None));
+        let mut looking = std::pin::pin!(detect(&self.session, self.options.settings.hint));
         loop {
             tokio::select! {
                 detection = &mut looking => return Some(detection),

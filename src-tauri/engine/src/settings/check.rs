@@ -5,10 +5,12 @@ use reqwest::header::HeaderName;
 use serde::Deserialize;
 use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, Error};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::secrets::Secret;
 use crate::transport::network::fingerprint::NoFingerprint;
-use crate::transport::{Fingerprint, ProxyUrl};
+use crate::transport::network::proxy::NoProxy;
+use crate::transport::{Fingerprint, Proxy, ProxyUrl};
 
 /// Characters of an id, a name, a user or a path.
 const MAX_TEXT: usize = 300;
@@ -138,6 +140,36 @@ pub(super) fn fingerprint<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Stri
 /// It is none.
 pub fn tidy_fingerprint(text: &str) -> Result<String, NoFingerprint> {
     text.parse::<Fingerprint>().map(|fingerprint| fingerprint.to_string())
+}
+
+/// A path as it is stored, of what people enter; `None` for an empty one.
+///
+/// # Errors
+/// Says what is expected.
+pub fn tidy_path(text: &str) -> Result<Option<String>, String> {
+    optional_path(Value::from(text)).map_err(|error| error.to_string())
+}
+
+/// A proxy as it is stored, and the password that was in it.
+///
+/// # Errors
+/// Says what is expected, without what was entered.
+pub fn tidy_proxy(text: &str) -> Result<(String, Option<Secret>), NoProxy> {
+    let proxy: Proxy = text.parse()?;
+    let password = match &proxy {
+        Proxy::Url(url) => url.password().cloned(),
+        Proxy::System | Proxy::None => None,
+    };
+    Ok((proxy.into(), password))
+}
+
+/// A mapping that can be read; `None` for an empty one.
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn tidy_mapping(table: &Map<String, Value>) -> Result<Option<Value>, String> {
+    let table = if table.is_empty() { Value::Null } else { Value::Object(table.clone()) };
+    mapping(table).map_err(|error| error.to_string())
 }
 
 pub(super) fn mapping<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Value>, D::Error> {

@@ -41,7 +41,7 @@ mod read;
 mod server;
 mod write;
 
-pub use check::{is_header_name, tidy_fingerprint};
+pub use check::{is_header_name, tidy_fingerprint, tidy_mapping, tidy_path, tidy_proxy};
 pub use error::SettingsError;
 pub use file::SettingsFile;
 pub use model::{HistorySettings, MAX_SERVERS, Settings, VERSION};

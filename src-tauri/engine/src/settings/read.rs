@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
-use vigie_contract::{FailureCode, Millis};
+use vigie_contract::{FailureCode, Millis, ServerKind};
 
 use super::{MAX_SERVERS, ServerSettings, Settings, VERSION, fields};
 use crate::address::Address;
@@ -175,6 +175,7 @@ impl Reader<'_> {
         let mut server = ServerSettings::of(address.base.clone());
         let default_id = server.id.clone();
         server.user.clone_from(&address.user);
+        server.hint = address.hint;
         let known = fields_but_url(table);
         server = fields::read(&known, server, |name, item, detail| {
             usable &= name != "kind";
@@ -182,6 +183,9 @@ impl Reader<'_> {
         });
         if server.id == default_id {
             server.id = ServerSettings::derived_id(&server.url, server.user.as_deref());
+        }
+        if server.kind != ServerKind::Auto {
+            server.hint = None;
         }
         usable.then_some(server)
     }

@@ -36,6 +36,8 @@ pub struct ServerSettings {
     pub url: Url,
     /// What it speaks; `auto` is settled when the address is first looked at.
     pub kind: ServerKind,
+    /// The kind whose path was in the address as it was entered: helps to settle `auto`, and is gone then.
+    pub hint: Option<ServerKind>,
     /// How it is signed in to; `auto`: as its kind usually is.
     pub sign_in: SignIn,
     /// User name to sign in with.
@@ -108,6 +110,11 @@ impl ServerSettings {
         Self { id, kind, user: address.user.clone(), ..Self::of(address.base.clone()) }
     }
 
+    /// It is known now what it speaks.
+    pub fn settle(&mut self, kind: ServerKind) {
+        (self.kind, self.hint) = (kind, None);
+    }
+
     /// Defaults for an address, with the id that is derived from it.
     pub(super) fn of(url: Url) -> Self {
         Self {
@@ -115,6 +122,7 @@ impl ServerSettings {
             name: default_name(&url),
             url,
             kind: ServerKind::Auto,
+            hint: None,
             sign_in: SignIn::Auto,
             user: None,
             token_param: TOKEN_PARAM.to_owned(),

@@ -14,6 +14,7 @@ use super::dial::{ThroughProxy, TooLate};
 use super::http::NameUnknown;
 use super::network::verifier::CertificateFault;
 use super::wake;
+use rustls::AlertDescription as Alert;
 
 /// The reason of a failed request. `within` is the time limit the caller had set for it, zero for none.
 #[must_use]
@@ -47,10 +48,31 @@ pub fn of(error: &reqwest::Error, within: Duration) -> Reason {
 /// TLS that failed, or could not begin.
 #[must_use]
 pub fn tls(error: &rustls::Error) -> Reason {
-    match CertificateFault::of(error) {
-        Some(fault) => fault.reason(),
-        None => Reason::new(ReasonCode::TlsFailed).with("detail", clean(&error.to_string())),
-    }
+    let code = match (CertificateFault::of(error), error) {
+        (Some(fault), _) => return fault.reason(),
+        (None, rustls::Error::AlertReceived(alert)) if is_about_our_certificate(*alert) => {
+            ReasonCode::ClientCertificateWanted
+        }
+        _ => ReasonCode::TlsFailed,
+    };
+    Reason::new(code).with("detail", clean(&error.to_string()))
+}
+
+/// What a server says of the certificate that it was shown, or not shown. TLS 1.2 has no word of its own for
+/// one that is missing: that is a handshake that failed, as many another.
+fn is_about_our_certificate(alert: Alert) -> bool {
+    matches!(
+        alert,
+        Alert::CertificateRequired
+            | Alert::NoCertificate
+            | Alert::BadCertificate
+            | Alert::UnsupportedCertificate
+            | Alert::CertificateRevoked
+            | Alert::CertificateExpired
+            | Alert::CertificateUnknown
+            | Alert::UnknownCA
+            | Alert::AccessDenied
+    )
 }
 
 /// Whether the machine itself has no network: an error that any server would have met now.

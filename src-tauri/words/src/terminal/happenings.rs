@@ -27,7 +27,9 @@ impl Words {
                 ],
             ),
         ];
-        if let Some(by) = record.by.as_deref().map(|by| plain(by, MAX_TITLE_CHARS)).filter(|by| !by.is_empty()) {
+        if let Some(by) =
+            record.by.as_deref().map(|by| plain(by, MAX_TITLE_CHARS)).filter(|by| !by.is_empty())
+        {
             parts.push(self.say("record-by", &[("by", by.into())]));
         }
         if record.action == RecordAction::Updated && !record.changed.is_empty() {

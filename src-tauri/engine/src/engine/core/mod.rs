@@ -20,9 +20,9 @@ use vigie_contract::{Millis, Preferences, Trouble};
 
 pub(super) use self::requests::Request;
 use super::errands::{self, Done, Errand};
+use super::following::Found;
 use super::pending::{Identity, Pending};
 use super::roster::Entry;
-use super::servers::Found;
 use super::subscription::{Change, Subscribers};
 use crate::board::{Board, Bounds};
 use crate::clock::Clock;

@@ -156,7 +156,7 @@ impl Core {
         let entry = &mut self.roster[place];
         let settings = &mut entry.config.settings;
         let Some(kind) = detection.kind.filter(|_| settings.kind == ServerKind::Auto) else { return };
-        settings.kind = kind;
+        settings.settle(kind);
         if settings.sign_in == SignIn::Auto && detection.sign_in == Some(SignIn::Basic) {
             settings.sign_in = SignIn::Basic;
         }

@@ -248,7 +248,10 @@ async fn a_server_that_is_not_reached_is_one_alert_and_one_more_when_it_is_back(
     assert_eq!(told.told(NoticeKind::Unreachable).len(), 1);
     let back = told.told(NoticeKind::Restored)[0];
     assert!(back.duration_ms.is_some_and(|ms| ms >= 600_000) && back.total == Some(2));
-    assert_eq!(told.store.pending_alerts(10).await.unwrap().len(), 2);
+    // The clock of the test runs on while the store writes: by then the jobs may have fallen silent as well.
+    let mut alerts = told.store.pending_alerts(10).await.unwrap();
+    alerts.retain(|alert| alert.notice.kind != NoticeKind::Stalled);
+    assert_eq!(alerts.len(), 2, "{alerts:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -15,7 +15,7 @@ fn a_stream_address_with_a_token_is_all_that_is_needed() {
     assert_eq!(server.url.as_str(), "https://heron.example/app1/");
     assert_eq!((server.kind, server.sign_in), (ServerKind::Auto, SignIn::UrlToken));
     assert_eq!(server.token_param, "access_token");
-    assert_eq!(wanted.hint(), Some(ServerKind::Estimates));
+    assert_eq!(server.hint, Some(ServerKind::Estimates));
     assert_eq!(wanted.given.token.as_ref().map(Secret::expose), Some("ge heim&"));
     assert!(!format!("{server:?}").contains("heim"), "{server:?}");
 }

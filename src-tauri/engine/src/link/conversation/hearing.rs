@@ -136,7 +136,7 @@ impl Conversation {
                         if self.lines[line].moved(to) {
                             return Ok(());
                         }
-                        Reason::new(ReasonCode::HttpStatus).with("status", status)
+                        Reason::new(ReasonCode::RedirectLoop)
                     }
                     None => Reason::new(ReasonCode::HttpStatus).with("status", status),
                 }

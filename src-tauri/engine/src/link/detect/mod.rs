@@ -44,16 +44,12 @@ pub async fn detect(session: &Session, hint: Option<ServerKind>) -> Detection {
 }
 
 /// The same for a server of the settings, with the token, cookie and headers that are stored for it.
-pub async fn detect_server(
-    settings: &ServerSettings,
-    secrets: Secrets,
-    hint: Option<ServerKind>,
-) -> Detection {
+pub async fn detect_server(settings: &ServerSettings, secrets: Secrets) -> Detection {
     let account = Account::new(&settings.id, settings, secrets);
     match Session::new(settings.url.clone(), account.network().await) {
         Ok(session) => {
             account.prepare_to_look(&session).await;
-            detect(&session, hint).await
+            detect(&session, settings.hint).await
         }
         Err(reason) => unasked(&settings.url, reason),
     }

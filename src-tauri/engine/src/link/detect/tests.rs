@@ -9,13 +9,13 @@ use crate::secrets::{Secret, SecretKind};
 /// Looks at `below` of the server, with a token in the address where it has one.
 async fn detected(server: &Little, below: &str) -> Detection {
     let address = Address::parse(&format!("{}{below}", server.base)).unwrap();
-    let settings = ServerSettings::new(&address, ServerKind::Auto);
+    let settings = ServerSettings { hint: address.hint, ..ServerSettings::new(&address, ServerKind::Auto) };
     let secrets = Secrets::in_memory();
     if let Some(token) = address.token {
         secrets.put(&settings.id, SecretKind::Token, token).await;
     }
     secrets.put(&settings.id, SecretKind::Password, Secret::new("passwort")).await;
-    let detection = detect_server(&settings, secrets, address.hint).await;
+    let detection = detect_server(&settings, secrets).await;
     assert!(server.asked().len() <= 8 && server.asked().iter().all(|asked| asked.method == "GET"));
     let printed = format!("{:?} {detection:?}", server.asked());
     assert!(!printed.contains("passwort"), "{printed}");
@@ -125,7 +125,7 @@ async fn nobody_there_is_a_reason_of_its_own() {
     let settings = ServerSettings::new(&Address::parse(gone.as_str()).unwrap(), ServerKind::Auto);
     // The listener went with the server.
     tokio::task::yield_now().await;
-    let found = detect_server(&settings, Secrets::in_memory(), None).await;
+    let found = detect_server(&settings, Secrets::in_memory()).await;
     assert_eq!(found.kind, None);
     assert!(found.reason.is_some() && found.saw.iter().all(|sight| sight.status.is_none()), "{found:?}");
 }

@@ -1,5 +1,5 @@
 import type { Notice, ServerRecord } from '../ipc/bindings';
-import type { Change } from '../state/records.svelte';
+import type { Change } from './records.svelte';
 
 /** What the activity tells of: a record that changed, or a message of a server. */
 export interface Happening {

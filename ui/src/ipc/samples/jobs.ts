@@ -1,0 +1,190 @@
+import type { Job, JobEvent, JobRef } from '../bindings';
+import { aJob, anEvent } from './builders';
+import { someSessions } from './sessions';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Jobs in every state. */
+export function someJobs(now: number): Job[] {
+  const counts = (done: number, total: number): Partial<Job> => ({
+    done,
+    total,
+    percent: (done / total) * 100,
+  });
+  return [
+    aJob({
+      id: 'report-2025-11',
+      title: 'Monthly report · PDF',
+      kind: 'report_generation',
+      state: 'stalled',
+      ...counts(61, 100),
+      failed: 0,
+      started_at: now - 13 * MINUTE,
+      heard_at: now - 4 * MINUTE - 12 * SECOND,
+      silent_since: now - 4 * MINUTE - 12 * SECOND,
+      message: 'Rendering page 61',
+    }),
+    aJob({
+      id: 'edi-orders',
+      title: 'EDI import · ORDERS',
+      kind: 'edi_import',
+      step: 'supplier 456',
+      ...counts(36_120, 50_000),
+      failed: 52,
+      rate: 214,
+      eta_ms: [62 * SECOND, 68 * SECOND],
+      warnings: 2,
+      last_warning: 'Line 3114: unknown article 88-120',
+      message: 'Importing order lines',
+      started_at: now - 2 * MINUTE - 50 * SECOND,
+      created_at: now - 3 * MINUTE,
+      heard_at: now - 200,
+      metadata: { supplier: 456, file: 'ORDERS_20251121.edi', dry_run: false, tags: ['nightly', 'edi'] },
+      page: 'https://heron.example/jobs/edi-orders',
+      server_percent: 70,
+    }),
+    aJob({
+      id: 'campaign-123',
+      title: 'Campaign 123',
+      kind: 'email_sending',
+      ...counts(903, 5000),
+      failed: 0,
+      rate: 9.8,
+      eta_ms: [6.6 * MINUTE, 7.4 * MINUTE],
+      started_at: now - 90 * SECOND,
+      heard_at: now - 100,
+    }),
+    aJob({
+      id: 'scan',
+      server: 's2',
+      title: 'Library scan · Extracting tags',
+      kind: 'scan',
+      step: 'step 2',
+      ...counts(12_874, 29_260),
+      failed: 0,
+      rate: 1032,
+      eta_ms: [14 * SECOND, 18 * SECOND],
+      started_at: now - 13 * SECOND,
+      heard_at: now - 50,
+    }),
+    aJob({
+      id: 'export-x3',
+      server: 's2',
+      title: 'Accounting export · X3',
+      kind: 'export',
+      ...counts(7400, 8211),
+      rate: 41,
+      failed: 0,
+      overdue: true,
+      started_at: now - 6 * MINUTE,
+      heard_at: now - 800,
+    }),
+    aJob({
+      id: 'sync-photos',
+      server: 's3',
+      title: 'Photo sync',
+      kind: 'sync',
+      done: 1204,
+      started_at: now - 40 * SECOND,
+      heard_at: now - 2000,
+      rate: 31,
+    }),
+    aJob({
+      id: 'reindex',
+      server: 's3',
+      title: 'Search index rebuild',
+      kind: 'reindex',
+      ...counts(4200, 61_000),
+      failed: 3,
+      rate: 88,
+      eta_ms: [8 * MINUTE, 15 * MINUTE],
+      started_at: now - 48 * SECOND,
+      heard_at: now - 2000,
+    }),
+    aJob({
+      id: 'backup',
+      server: 's2',
+      title: 'Nightly backup',
+      kind: 'backup',
+      state: 'pending',
+      created_at: now - 20 * SECOND,
+      heard_at: now - 20 * SECOND,
+    }),
+    aJob({
+      id: 'export-2024',
+      title: 'Accounting export · 2024',
+      kind: 'export',
+      state: 'completed',
+      step: 'period 2025-01',
+      ...counts(8211, 8211),
+      failed: 0,
+      started_at: now - 12 * MINUTE,
+      finished_at: now - 12 * MINUTE + 93 * SECOND,
+      heard_at: now - 10 * MINUTE,
+      can_delete: true,
+    }),
+    aJob({
+      id: 'edi-invoic',
+      title: 'EDI import · INVOIC',
+      kind: 'edi_import',
+      state: 'failed',
+      error: 'Connection to supplier lost',
+      ...counts(1850, 5000),
+      failed: 112,
+      warnings: 4,
+      last_warning: 'Line 1802: price missing',
+      started_at: now - 24 * MINUTE,
+      can_delete: true,
+      finished_at: now - 24 * MINUTE + 45 * SECOND,
+      heard_at: now - 23 * MINUTE,
+      run: 2,
+    }),
+    ...someSessions(now).map((session) => aJob(session)),
+    aJob({
+      id: 'task-7',
+      server: 's2',
+      title: 'Cover fetch · Albums',
+      kind: 'covers',
+      state: 'completed',
+      inferred: true,
+      step: 'step 3',
+      ...counts(412, 412),
+      started_at: now - 7 * MINUTE,
+      finished_at: now - 6 * MINUTE,
+      heard_at: now - 6 * MINUTE,
+    }),
+    aJob({
+      id: 'import-b',
+      server: 's2',
+      title: 'Stock import',
+      kind: 'import',
+      state: 'vanished',
+      ...counts(410, 900),
+      started_at: now - 40 * MINUTE,
+      heard_at: now - 35 * MINUTE,
+      silent_since: now - 35 * MINUTE,
+    }),
+  ];
+}
+
+/** What happened to them. */
+export function someEvents(now: number): (job: JobRef) => JobEvent[] {
+  return ({ server }) => {
+    if (server === 's4')
+      return [
+        anEvent({ at: now - 30 * MINUTE, kind: 'started' }),
+        anEvent({ at: now - 12 * MINUTE, kind: 'extended', seconds: 600, text: 'Mme Petit' }),
+        anEvent({ at: now - 7 * MINUTE, kind: 'gap', from: now - 11 * MINUTE }),
+        anEvent({ at: now - 2 * MINUTE, kind: 'warning', text: 'Il reste 5 minutes' }),
+      ];
+    return [
+      anEvent({ at: now - 170 * SECOND, kind: 'started' }),
+      anEvent({ at: now - 169 * SECOND, kind: 'message', text: 'Reading ORDERS_20251121.edi' }),
+      anEvent({ at: now - 150 * SECOND, kind: 'stage', text: 'supplier 456' }),
+      anEvent({ at: now - 120 * SECOND, kind: 'warning', text: 'Line 2890: quantity 0' }),
+      anEvent({ at: now - 62 * SECOND, kind: 'warning', text: 'Line 3114: unknown article 88-120' }),
+      anEvent({ at: now - 60 * SECOND, kind: 'message', text: 'Importing order lines' }),
+    ];
+  };
+}
