@@ -151,6 +151,8 @@ mod tests {
         let spoken = |kind: &ServerKind| !matches!(kind, ServerKind::Auto | ServerKind::Custom);
         let all: Vec<ServerKind> = ServerKind::ALL.iter().copied().filter(spoken).collect();
         assert_eq!(kinds, all);
+        let all = engine.subscribe().await.unwrap().snapshot.servers;
+        assert!(all.iter().all(|server| server.demo), "none of them can be edited");
 
         let second = demo.start(&engine).await.unwrap();
         assert_eq!(first.url, second.url);
