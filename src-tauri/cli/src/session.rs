@@ -114,6 +114,8 @@ pub async fn configured_passing(server: &ServerSettings) -> Wanted {
         draft: draft_of(server, kept),
         stalled_seconds: server.stalled_seconds,
         poll_seconds: Some(server.poll_seconds),
+        id: Some(server.id.clone()),
+        like: Some(server.clone()),
         demo: false,
     };
     Wanted { passing, settled }
