@@ -24,13 +24,13 @@ fn settings(home: &Path) -> String {
 
 /// Looks, then adds and waits until it is live as what it is.
 async fn found(url: &str, draft: ServerDraft, kind: ServerKind, sign_in: SignIn) {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::tempdir().expect("a folder");
     let mut vigie = Watched::at(home.path()).await;
-    let detection = vigie.engine.detect_server(url).await.unwrap();
+    let detection = vigie.engine.detect_server(url).await.expect("an address");
     assert_eq!((detection.kind, detection.sign_in), (Some(kind), Some(sign_in)), "{detection:#?}");
     assert!(detection.candidates.is_empty() && detection.reason.is_none(), "{detection:#?}");
     assert!(detection.saw.iter().any(|sight| sight.speaks_for == Some(kind)), "{detection:#?}");
-    let server = vigie.engine.add_server(draft).await.unwrap();
+    let server = vigie.engine.add_server(draft).await.expect("a server");
     assert_eq!(server.kind, kind);
     vigie.until("live", |v| v.link(LinkState::Live) || v.link(LinkState::Polling)).await;
     assert!(vigie.link(LinkState::Live), "{:?}", vigie.servers);
@@ -124,7 +124,7 @@ async fn stranger(answer: impl Fn() -> Response + Clone + Send + Sync + 'static)
 
 /// All that was asked is looks, and none carries what only the right server is to see.
 fn gave_nothing_away(asked: &Asked) {
-    let asked = asked.lock().unwrap();
+    let asked = asked.lock().expect("nobody panicked");
     assert!(!asked.is_empty());
     for question in &*asked {
         assert!(question.starts_with("GET "), "{question}");

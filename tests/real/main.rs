@@ -16,4 +16,5 @@ mod solilms;
 mod soniquebay;
 mod story;
 mod terminal;
+mod together;
 mod wire;

@@ -92,6 +92,16 @@ pub fn no_event_stream(status: u16, content_type: Option<&str>) -> Reason {
     Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
 }
 
+/// A server that does not know what it was asked for is another than it was taken for, whoever asked.
+pub fn as_found(reason: Reason) -> Reason {
+    match reason.args.get("status").map(String::as_str) {
+        Some("404" | "410") if reason.code == ReasonCode::HttpStatus => {
+            Reason { code: ReasonCode::NotThisBackend, ..reason }.with("found", "not-found")
+        }
+        _ => reason,
+    }
+}
+
 /// Whole milliseconds.
 pub fn millis(duration: Duration) -> Millis {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)

@@ -189,6 +189,11 @@ impl Dialect for Postes {
         }
     }
 
+    fn knows_answer(&self, poll: usize, body: &[u8]) -> bool {
+        poll != STATS
+            || matches!(serde_json::from_slice(body), Ok(Value::Object(said)) if stats::is_ours(&said))
+    }
+
     fn tick(&mut self, now: Millis, out: &mut Outcome) {
         self.ask_silent(now, out);
     }

@@ -171,6 +171,10 @@ impl Dialect for SoliLms {
         self.settle(out);
     }
 
+    fn knows_answer(&self, _poll: usize, body: &[u8]) -> bool {
+        answer::events(body).is_some()
+    }
+
     fn tick(&mut self, now: Millis, out: &mut Outcome) {
         self.settle_if_due(now, out);
     }

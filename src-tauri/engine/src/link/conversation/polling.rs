@@ -50,11 +50,20 @@ impl Polled {
 
 /// A web page answers no question.
 fn no_page(answer: Answer) -> Result<Answer, Obstacle> {
-    if answer.html {
-        let reason = Reason::new(ReasonCode::NotThisBackend).with("found", "html");
-        return Err(Obstacle::because(reason.with("status", answer.status)));
-    }
-    Ok(answer)
+    if answer.html { Err(not_ours(&answer)) } else { Ok(answer) }
+}
+
+fn not_ours(answer: &Answer) -> Obstacle {
+    let json = || matches!(answer.body.trim_ascii_start().first(), Some(b'{' | b'['));
+    let found = if answer.html {
+        "html"
+    } else if json() {
+        "json"
+    } else {
+        "other"
+    };
+    let reason = Reason::new(ReasonCode::NotThisBackend).with("found", found);
+    Obstacle::because(reason.with("status", answer.status))
 }
 
 impl Conversation {
@@ -112,6 +121,9 @@ impl Conversation {
         let renewed_lately = self.renewed_lately();
         let Some(polled) = self.polls.get_mut(place) else { return Ok(()) };
         polled.under_way = false;
+        let answer = answer.and_then(|answer| {
+            if self.dialect.knows_answer(place, &answer.body) { Ok(answer) } else { Err(not_ours(&answer)) }
+        });
         polled.good = answer.is_ok();
         match answer {
             Ok(answer) => {
