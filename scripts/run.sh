@@ -8,7 +8,7 @@ scripts/setup.sh
 [ $# -gt 0 ] || set -- --demo
 
 if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-  echo "No display here: the demo runs in this terminal (Ctrl-C ends it)."
+  echo "No display here: the demo's five servers run in this terminal (Ctrl-C ends it)."
   exec cargo run --quiet --locked -p vigiectl -- demo --watch
 fi
 scripts/ui.sh build

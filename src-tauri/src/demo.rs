@@ -9,6 +9,8 @@ use vigie_demo::{Demo, Dialect, Entrance};
 use vigie_engine::Engine;
 use vigie_engine::engine::Passing;
 
+/// The engine's id of the first of its servers; those of the others begin with it.
+const DEMO: &str = "demo";
 /// Silences of the demo's jobs last half a minute: this shows them.
 const STALLED_SECONDS: u32 = 12;
 /// The demo's list costs nothing to ask for.
@@ -99,7 +101,9 @@ fn passing(server: &vigie_demo::Server) -> Passing {
         draft,
         stalled_seconds: jobs.then_some(STALLED_SECONDS),
         poll_seconds: Some(POLL_SECONDS),
-        demo: jobs,
+        id: Some(if jobs { DEMO.into() } else { format!("{DEMO}-{}", server.dialect.word()) }),
+        like: None,
+        demo: true,
     }
 }
 
@@ -144,11 +148,13 @@ mod tests {
         let demo = Embedded::default();
         let first = demo.start(&engine).await.unwrap();
         let servers = watched(&engine).await;
-        assert_eq!((first.id.as_str(), first.kind, first.demo), ("demo", ServerKind::SseProgress, true));
+        assert_eq!((first.id.as_str(), first.kind, first.demo), (DEMO, ServerKind::SseProgress, true));
         let kinds: Vec<ServerKind> = servers.iter().map(|(_, kind)| *kind).collect();
         let spoken = |kind: &ServerKind| !matches!(kind, ServerKind::Auto | ServerKind::Custom);
         let all: Vec<ServerKind> = ServerKind::ALL.iter().copied().filter(spoken).collect();
         assert_eq!(kinds, all);
+        let all = engine.subscribe().await.unwrap().snapshot.servers;
+        assert!(all.iter().all(|server| server.demo), "none of them can be edited");
 
         let second = demo.start(&engine).await.unwrap();
         assert_eq!(first.url, second.url);
@@ -189,11 +195,14 @@ mod tests {
         let home = Home::at(folder.path()).unwrap();
         let first = run_once(&home).await;
         let second = run_once(&home).await;
-        assert!(first.jobs.iter().any(|job| !job.state.is_over()), "some were left open");
-        assert!(second.jobs.iter().any(|job| !job.state.is_over()));
+        let first_id = DEMO;
         let open = |s: &Snapshot| -> Vec<String> {
-            s.jobs.iter().filter(|job| !job.state.is_over()).map(|job| job.id.clone()).collect()
+            // Sessions of the other servers are numbered from 1 in each run.
+            let open = s.jobs.iter().filter(|job| job.server == first_id && !job.state.is_over());
+            open.map(|job| job.id.clone()).collect()
         };
+        assert!(!open(&first).is_empty(), "some were left open");
+        assert!(!open(&second).is_empty());
         assert!(open(&second).iter().all(|job| !open(&first).contains(job)));
         assert!(second.jobs.iter().all(|job| job.state != JobState::Vanished));
     }

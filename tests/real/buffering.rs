@@ -1,7 +1,7 @@
-//! nginx before a library: told when it holds back what the server sends, and not in the way when it does not.
+//! nginx before a library and a hall: told when it is in the way, and not in the way when it need not be.
 
-use vigie_contract::{LinkState, NoticeKind, ReasonCode, ServerKind};
-use vigie_tests::{Nginx, Passing, SoniqueBayBackend, Watched, draft};
+use vigie_contract::{JobState, LinkState, NoticeKind, ReasonCode, ServerKind};
+use vigie_tests::{Nginx, Passing, PostesBackend, PostesOptions, SoniqueBayBackend, Watched, draft};
 
 fn notification(words: &str) -> String {
     format!(r#"{{"type": "notification", "message": "{words}"}}"#)
@@ -25,6 +25,7 @@ async fn a_proxy_that_holds_back_is_named_and_what_it_held_back_is_read_in_the_e
     library.publish(&notification(&"x".repeat(16 << 10))).await;
     vigie.until("read in the end", |v| v.link(LinkState::Live) && !v.notices.is_empty()).await;
     assert_eq!((vigie.notices[0].title.as_str(), vigie.servers[0].reconnects), ("held back", 0));
+    assert_eq!(vigie.reason(), Some(ReasonCode::ProxyBuffering), "it still does: what comes next comes late");
 }
 
 #[tokio::test]
@@ -48,4 +49,28 @@ async fn a_proxy_that_passes_everything_on_is_not_in_the_way() {
     assert!(vigie.notices_of(NoticeKind::SignedOut).is_empty());
     let buffering = vigie.links.iter().any(|(_, reason)| *reason == Some(ReasonCode::ProxyBuffering));
     assert!(!buffering, "{:?}", vigie.links);
+}
+
+#[tokio::test]
+async fn a_proxy_that_lets_no_sockets_through_leaves_the_pages_and_one_that_does_leaves_all() {
+    let hall = PostesBackend::start(PostesOptions::default()).await;
+    let (pages, sockets) = tokio::join!(
+        Nginx::before(&hall.url, Passing::AtOnce),
+        Nginx::before(&hall.url, Passing::WebSockets)
+    );
+    let admin = Some(("admin", "admin123"));
+    let home = tempfile::tempdir().unwrap();
+    let settings = "stats_seconds = 5";
+    let mut vigie = Watched::of(home.path(), ServerKind::Postes, draft(&pages.url, admin), settings).await;
+    vigie.until("asked for", |v| v.link(LinkState::Polling) && v.number("sessions.total") == Some(3.0)).await;
+    vigie.until("its sessions are listed", |v| v.is("1", JobState::Running)).await;
+    hall.create_session("DDD444", 600).await;
+    vigie.until("asked for again", |v| v.number("sessions.total") == Some(4.0)).await;
+    assert!(vigie.notices_of(NoticeKind::SignedOut).is_empty());
+
+    let home = tempfile::tempdir().unwrap();
+    let mut vigie = Watched::of(home.path(), ServerKind::Postes, draft(&sockets.url, admin), "").await;
+    vigie.until("live", |v| v.link(LinkState::Live) && v.number("sessions.total") == Some(4.0)).await;
+    hall.create_session("EEE555", 600).await;
+    vigie.until("pushed", |v| v.number("sessions.total") == Some(5.0)).await;
 }

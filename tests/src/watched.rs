@@ -75,9 +75,9 @@ impl Watched {
     /// Lets the server of [`write_settings`] begin, with the secrets of this draft.
     pub async fn admit(&mut self, draft: ServerDraft) {
         self.until("the server of the settings is there", |v| !v.servers.is_empty()).await;
-        let draft = ServerDraft { kind: None, ..draft };
-        self.engine.update_server(ONLY, draft).await.expect("a server");
-        self.engine.set_server_enabled(ONLY, true).await.expect("settings that can be written");
+        let (id, draft) = (self.servers[0].id.clone(), ServerDraft { kind: None, ..draft });
+        self.engine.update_server(&id, draft).await.expect("a server");
+        self.engine.set_server_enabled(&id, true).await.expect("settings that can be written");
     }
 
     async fn start(options: EngineOptions) -> Self {
@@ -131,6 +131,27 @@ impl Watched {
                 ),
             }
         }
+    }
+
+    /// The same, with whoever waits told each second to try now: pauses grow while a server is away for long.
+    ///
+    /// # Panics
+    /// As [`until`](Self::until).
+    pub async fn until_knocking(&mut self, what: &str, wished: impl Fn(&Self) -> bool) {
+        for _ in 0..LIMIT.as_secs() {
+            self.engine.connect_now(None).await;
+            let second = tokio::time::Instant::now() + Duration::from_secs(1);
+            while !wished(self) {
+                match tokio::time::timeout_at(second, self.subscription.next()).await {
+                    Ok(frame) => self.take(frame.unwrap_or_else(|| panic!("{what}: the engine ended"))),
+                    Err(_) => break,
+                }
+            }
+            if wished(self) {
+                return;
+            }
+        }
+        self.until(what, wished).await;
     }
 
     /// Takes in whatever comes for so long: to see that something does *not* come.
@@ -239,14 +260,11 @@ impl Watched {
     }
 }
 
-/// The id of the one server in settings that a test wrote.
-const ONLY: &str = "only";
-
 /// Settings with one server that is switched off until it is [admitted](Watched::admit): what needs a secret would
-/// want it at once.
+/// want it at once. It is called after the folder, for all tests of a desktop share its keyring.
 pub fn write_settings(folder: &Path, kind: ServerKind, draft: &ServerDraft, more: &str) {
     let url = draft.address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/") + "/";
-    let (kind, id) = (kind.as_str(), ONLY);
+    let (kind, id) = (kind.as_str(), folder.file_name().expect("a folder's name").to_string_lossy());
     let text = format!(
         "version = 1\n\n[[servers]]\nid = {id:?}\nurl = {url:?}\nkind = {kind:?}\nenabled = false\n{more}\n"
     );

@@ -458,13 +458,15 @@ server-password = Password
 password-show = Show the password
 password-unchanged = unchanged
 server-in-the-open = http is not encrypted: the password would travel in the open. Use https if the server has it.
+server-cleartext-allow = Send passwords and tokens there unencrypted all the same
 server-edit = Edit
 server-disable = Switch off
 server-enable = Switch on
 remove-server = Remove from Vigie
 remove-server-ask = Remove { $name }? Vigie forgets its address and its password. Nothing changes on the server itself.
-remove-demo-ask = End the demo? Its jobs disappear. You can start it again at any time.
-demo-about = This server is part of Vigie and shows invented jobs. It is gone when Vigie ends.
+end-demo = End the demo
+remove-demo-ask = End the demo? All of its servers and what they show disappear. You can start it again at any time.
+demo-about = This server is part of Vigie and shows invented data. It is gone when Vigie ends.
 secret-none = none
 secret-keyring = in the keyring
 secret-memory = in memory, until Vigie ends
@@ -625,6 +627,7 @@ curve-span = How far back
 curve-hour = Last hour
 curve-week = Last 7 days
 curve-range = between { $low } and { $high }
+curve-flat = always { $value }
 
 ## What a server may be asked to do
 
@@ -651,7 +654,7 @@ empty-about = Paste the address of a server, and its jobs appear here with their
 empty-watch = Watch
 empty-or = or
 try-demo = Try the demo
-try-demo-about = A handful of invented jobs that run, warn, stall, fail and finish.
+try-demo-about = Five invented servers: jobs, records, numbers and sessions.
 
 ## The bell
 
@@ -787,6 +790,7 @@ terminal-header = Value of the header { $name } for { $server }:{" "}
 terminal-option-refused = { $option }: { $detail }.
 terminal-secret-in-keyring = secret in the keyring
 terminal-secret-in-memory = secret not kept
+terminal-secret-not-kept = No keyring could be reached: what this server is signed in to with was not kept and will be needed again.
 terminal-detected = { $address } speaks { $kind }
 terminal-detected-not = { $address }: what it speaks was not recognised
 terminal-detected-one-of = { $address }: not sure what it speaks; possible are { $list }. Say which with --kind.

@@ -470,13 +470,15 @@ server-password = Mot de passe
 password-show = Afficher le mot de passe
 password-unchanged = inchangé
 server-in-the-open = http n’est pas chiffré : le mot de passe circulerait en clair. Utilisez https si le serveur le propose.
+server-cleartext-allow = Y envoyer quand même mots de passe et jetons sans chiffrement
 server-edit = Modifier
 server-disable = Désactiver
 server-enable = Activer
 remove-server = Retirer de Vigie
 remove-server-ask = Retirer { $name } ? Vigie oublie son adresse et son mot de passe. Rien ne change sur le serveur lui-même.
-remove-demo-ask = Arrêter la démonstration ? Ses tâches disparaissent. Vous pourrez la relancer à tout moment.
-demo-about = Ce serveur fait partie de Vigie et montre des tâches inventées. Il disparaît à la fermeture de Vigie.
+end-demo = Arrêter la démonstration
+remove-demo-ask = Arrêter la démonstration ? Tous ses serveurs et ce qu’ils montrent disparaissent. Vous pourrez la relancer à tout moment.
+demo-about = Ce serveur fait partie de Vigie et montre des données inventées. Il disparaît à la fermeture de Vigie.
 secret-none = aucun
 secret-keyring = dans le trousseau
 secret-memory = en mémoire, jusqu’à la fermeture de Vigie
@@ -640,6 +642,7 @@ curve-span = Période
 curve-hour = Dernière heure
 curve-week = 7 derniers jours
 curve-range = entre { $low } et { $high }
+curve-flat = toujours { $value }
 
 ## What a server may be asked to do
 
@@ -666,7 +669,7 @@ empty-about = Collez l’adresse d’un serveur : ses tâches s’affichent ici
 empty-watch = Surveiller
 empty-or = ou
 try-demo = Essayer la démonstration
-try-demo-about = Quelques tâches inventées qui avancent, avertissent, se figent, échouent et se terminent.
+try-demo-about = Cinq serveurs inventés : tâches, enregistrements, chiffres et sessions.
 
 ## The bell
 
@@ -809,6 +812,7 @@ terminal-header = Valeur de l’en-tête { $name } pour { $server } :{" "}
 terminal-option-refused = { $option } : { $detail }.
 terminal-secret-in-keyring = secret dans le trousseau
 terminal-secret-in-memory = secret non conservé
+terminal-secret-not-kept = Aucun trousseau n’est accessible : ce qui sert à s’identifier n’a pas été conservé et sera de nouveau demandé.
 terminal-detected = { $address } parle { $kind }
 terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
 terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.

@@ -517,13 +517,15 @@ server-password = Пароль
 password-show = Показать пароль
 password-unchanged = без изменений
 server-in-the-open = http не шифруется: пароль будет передан открыто. Используйте https, если сервер его поддерживает.
+server-cleartext-allow = Всё равно отправлять туда пароли и токены без шифрования
 server-edit = Изменить
 server-disable = Отключить
 server-enable = Включить
 remove-server = Убрать из Vigie
 remove-server-ask = Убрать { $name }? Vigie забудет его адрес и пароль. На самом сервере ничего не изменится.
-remove-demo-ask = Закончить демонстрацию? Её задачи исчезнут. Её можно запустить снова в любой момент.
-demo-about = Этот сервер — часть Vigie и показывает вымышленные задачи. Он исчезнет, когда Vigie завершит работу.
+end-demo = Закончить демонстрацию
+remove-demo-ask = Закончить демонстрацию? Все её серверы и то, что они показывают, исчезнут. Её можно запустить снова в любой момент.
+demo-about = Этот сервер — часть Vigie и показывает вымышленные данные. Он исчезнет, когда Vigie завершит работу.
 secret-none = нет
 secret-keyring = в связке ключей
 secret-memory = в памяти, пока Vigie работает
@@ -693,6 +695,7 @@ curve-span = За какое время
 curve-hour = Последний час
 curve-week = Последние 7 дней
 curve-range = от { $low } до { $high }
+curve-flat = всё время { $value }
 
 ## What a server may be asked to do
 
@@ -719,7 +722,7 @@ empty-about = Вставьте адрес сервера — его задачи
 empty-watch = Следить
 empty-or = или
 try-demo = Запустить демонстрацию
-try-demo-about = Несколько вымышленных задач, которые выполняются, предупреждают, замирают, сбоят и завершаются.
+try-demo-about = Пять вымышленных серверов: задачи, записи, числа и сеансы.
 
 ## The bell
 
@@ -873,6 +876,7 @@ terminal-header = Значение заголовка { $name } для { $server
 terminal-option-refused = { $option }: { $detail }.
 terminal-secret-in-keyring = секрет в связке ключей
 terminal-secret-in-memory = секрет не сохранён
+terminal-secret-not-kept = Связка ключей недоступна: данные для входа не сохранены и понадобятся снова.
 terminal-detected = { $address } говорит на { $kind }
 terminal-detected-not = { $address }: не удалось распознать, на чём говорит сервер
 terminal-detected-one-of = { $address }: неясно, на чём говорит сервер; возможны { $list }. Укажите вид с помощью --kind.

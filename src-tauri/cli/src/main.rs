@@ -1,11 +1,12 @@
 //! `vigiectl`: Vigie in a terminal. The same engine as the desktop app's, no window.
 
+mod act;
 mod args;
 mod demo;
 mod exit;
+mod given;
 mod home;
 mod json;
-mod password;
 mod picture;
 #[cfg(test)]
 mod sample;
@@ -72,6 +73,7 @@ async fn dispatch(
             let configured = configured.map_err(|error| homeless(words, &error))?;
             servers::run(command, configured, words).await
         }
+        Command::Do(args) => act::run(&args, configured.ok().as_ref(), words).await,
         Command::Demo(args) => demo::run(&args, words, &Interrupt::listen()).await,
     }
 }

@@ -1,8 +1,8 @@
 //! The picture of now, kept up to date from the engine's frames.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use vigie_contract::{Frame, Job, JobRef, Millis, Notice, Server, Snapshot, Trouble};
+use vigie_contract::{Frame, Gap, Job, JobRef, Millis, Notice, Record, Server, Snapshot, Stats, Trouble};
 
 /// Servers and jobs as last told.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Picture {
     pub servers: Vec<Server>,
     /// Jobs by server and id.
     pub jobs: HashMap<JobRef, Job>,
+    /// The newest numbers of each server that publishes some.
+    pub stats: BTreeMap<String, Stats>,
 }
 
 /// What a frame changed.
@@ -24,6 +26,14 @@ pub struct News {
     pub jobs: Vec<Change>,
     /// Jobs no longer shown.
     pub gone: Vec<JobRef>,
+    /// Changes of records, oldest first, none merged.
+    pub records: Vec<Record>,
+    /// Changes of records that came too fast to be among them.
+    pub records_skipped: u32,
+    /// Numbers that changed: for each server the newest.
+    pub stats: Vec<Stats>,
+    /// Times in which something may have been missed.
+    pub gaps: Vec<Gap>,
     /// Notices, oldest first.
     pub notices: Vec<Notice>,
     /// Standing troubles, when they changed.
@@ -40,9 +50,10 @@ pub struct Change {
 }
 
 impl News {
-    /// Whether nothing at all is new.
+    /// Whether nothing is new of servers and jobs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
+        // What is no job neither keeps a watch going nor ends it.
         self.servers.is_empty() && self.jobs.is_empty() && self.gone.is_empty() && self.notices.is_empty()
     }
 }
@@ -56,6 +67,8 @@ impl Picture {
             now: snapshot.now,
             jobs: snapshot.jobs,
             servers: Some(snapshot.servers),
+            // Records that had changed before are no news.
+            stats: snapshot.stats,
             troubles: Some(snapshot.troubles),
             ..Frame::default()
         });
@@ -65,9 +78,17 @@ impl Picture {
     /// Takes in a frame and tells what is new.
     pub fn apply(&mut self, frame: Frame) -> News {
         self.now = self.now.max(frame.now);
-        let mut news = News { notices: frame.notices, troubles: frame.troubles, ..News::default() };
+        let mut news = News {
+            records: frame.records,
+            records_skipped: frame.records_skipped,
+            gaps: frame.gaps,
+            notices: frame.notices,
+            troubles: frame.troubles,
+            ..News::default()
+        };
         if let Some(servers) = frame.servers {
             news.servers = servers.iter().filter(|s| self.is_news(s)).cloned().collect();
+            self.stats.retain(|id, _| servers.iter().any(|server| server.id == *id));
             self.servers = servers;
         }
         for job in frame.jobs {
@@ -77,6 +98,12 @@ impl Picture {
         }
         // No order is promised: one that does not jump is easier to read.
         news.jobs.sort_by(|a, b| order(&a.job).cmp(&order(&b.job)));
+        for stats in frame.stats {
+            let before = self.stats.insert(stats.server.clone(), stats.clone());
+            if before.is_none_or(|before| before.values != stats.values) {
+                news.stats.push(stats);
+            }
+        }
         for gone in frame.gone {
             if self.jobs.remove(&gone).is_some() {
                 news.gone.push(gone);

@@ -1,8 +1,8 @@
 //! Jobs and servers for the tests.
 
 use vigie_contract::{
-    Frame, Job, JobState, JobUnit, LinkState, Notice, NoticeKind, Reason, SecretPlace, Server, ServerKind,
-    SignIn, Snapshot,
+    Frame, Job, JobState, JobUnit, LinkState, Notice, NoticeKind, Reason, Record, RecordAction, SecretPlace,
+    Server, ServerKind, SignIn, Snapshot, Stats,
 };
 
 pub fn server(name: &str, link: LinkState) -> Server {
@@ -87,6 +87,28 @@ pub fn notice(server: &str, id: &str, kind: NoticeKind) -> Notice {
         text: None,
         inferred: false,
         values: std::collections::BTreeMap::new(),
+    }
+}
+
+pub fn record(server: &str, id: &str) -> Record {
+    Record {
+        server: format!("id-{server}"),
+        model: "estimate".into(),
+        id: id.into(),
+        action: RecordAction::Updated,
+        label: Some(format!("Смета_{id}")),
+        by: Some("Ana".into()),
+        fields: [("status".to_owned(), "approved".into())].into_iter().collect(),
+        changed: vec!["status".into()],
+        at: 1_735_725_693_000,
+    }
+}
+
+pub fn stats(server: &str, actives: f64) -> Stats {
+    Stats {
+        server: format!("id-{server}"),
+        at: 1_735_725_693_000,
+        values: [("sessions.actives".to_owned(), actives)].into(),
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use vigie_contract::{Server, ServerDraft};
+use vigie_contract::Server;
 use vigie_engine::Engine;
 use vigie_engine::address::Address;
 use vigie_engine::engine::{EngineOptions, Keep, Passing};
-use vigie_engine::secrets::Secrets;
+use vigie_engine::settings::ServerSettings;
 use vigie_words::{MAX_TITLE_CHARS, Words, plain};
 
 use crate::args::{AccountArgs, PrintArgs, WatchArgs};
 use crate::exit::Exit;
-use crate::home::{Configured, Named, failed, kept_password, list_of};
-use crate::password::password;
+use crate::given::{Given, given};
+use crate::home::{Configured, Named, ambiguous, draft_of, failed, kept};
 use crate::say;
 use crate::signal::Interrupt;
 use crate::trouble::{Ended, exit_of};
@@ -47,74 +47,78 @@ pub async fn subject(
     for url in &args.urls {
         wanted.push(passing(url, &args.account, configured, words).await?);
     }
-    let without = wanted.iter().find(|(_, kept)| !kept);
-    if let Some((first, _)) = without {
-        let server = plain(&shown(&first.draft.address), MAX_TITLE_CHARS);
-        let password = password(&args.account, &server, words)?;
-        for (passing, _) in wanted.iter_mut().filter(|(_, kept)| !kept) {
-            passing.draft.password.clone_from(&password);
+    // Asked for once, for all that have nothing of their own.
+    if let Some(first) = wanted.iter().find(|wanted| !wanted.settled) {
+        let server = Address::parse(&first.passing.draft.address).map(|a| a.default_name());
+        let server = plain(&server.unwrap_or_default(), MAX_TITLE_CHARS);
+        let given = given(&args.account, &server, words)?;
+        for wanted in wanted.iter_mut().filter(|wanted| !wanted.settled) {
+            let secrets = given.clone().into_draft();
+            let draft = &mut wanted.passing.draft;
+            (draft.password, draft.token) = (secrets.password, secrets.token);
+            (draft.cookie, draft.headers) = (secrets.cookie, secrets.headers);
         }
     }
-    Ok(Subject::Passing(wanted.into_iter().map(|(passing, _)| passing).collect()))
+    Ok(Subject::Passing(wanted.into_iter().map(|wanted| wanted.passing).collect()))
 }
 
-/// An address as a server for this run; whether the password kept for it in the settings is used.
-async fn passing(
+/// A server for this run.
+pub struct Wanted {
+    /// As the engine takes it.
+    pub passing: Passing,
+    /// Whether nothing needs to be asked: its secrets are in the address or kept, or it has none.
+    pub settled: bool,
+}
+
+/// An address as a server for this run; a configured one is taken as it is configured.
+///
+/// # Errors
+/// An address that cannot be understood, or that several servers have.
+pub async fn passing(
     url: &str,
     account: &AccountArgs,
     configured: Option<&Configured>,
     words: &Words,
-) -> Result<(Passing, bool), Ended> {
+) -> Result<Wanted, Ended> {
     let address = Address::parse(url).map_err(|failure| {
         Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure))
     })?;
-    let draft = account.draft(url, None, None);
-    let fresh = Passing { draft, ..Passing::default() };
-    let given = account.password_stdin || account.token_stdin || address.password.is_some();
+    let settled = address.password.is_some() && !account.password_stdin && account.headers.is_empty();
+    let draft = account.draft(url, Given::default());
+    let fresh = Wanted { passing: Passing { draft, ..Passing::default() }, settled };
+    let says_secrets = account.password_stdin || account.token_stdin || account.cookie_stdin;
+    let given =
+        says_secrets || !account.headers.is_empty() || address.password.is_some() || address.token.is_some();
     let user = account.user.as_deref().or(address.user.as_deref());
     let known = configured.filter(|_| !given).map(|c| c.named(address.base.as_str()));
     let server = match known {
-        None | Some(Named::None) => return Ok((fresh, address.password.is_some())),
         Some(Named::One(server)) if user.is_none() || server.user.as_deref() == user => server,
-        Some(Named::One(_)) => return Ok((fresh, false)),
+        None | Some(Named::None | Named::One(_)) => return Ok(fresh),
         Some(Named::Several(servers)) => {
             let mut of_user = servers.iter().filter(|s| user.is_some() && s.user.as_deref() == user);
             match of_user.next() {
                 Some(server) => server,
-                None if user.is_some() => return Ok((fresh, false)),
-                None => {
-                    let list = list_of(&servers);
-                    return Err(Ended::usage(
-                        words.say("terminal-server-ambiguous", &[("list", list.into())]),
-                    ));
-                }
+                None if user.is_some() => return Ok(fresh),
+                None => return Err(ambiguous(&servers, words)),
             }
         }
     };
-    let password = match server.user {
-        Some(_) => kept_password(&Secrets::open().await, server).await,
-        None => None,
-    };
-    let kept = password.is_some() || server.user.is_none();
-    let passing = Passing {
-        draft: ServerDraft {
-            address: server.url.to_string(),
-            name: Some(server.name.clone()),
-            kind: Some(server.kind),
-            user: server.user.clone(),
-            password,
-            ..ServerDraft::default()
-        },
-        stalled_seconds: server.stalled_seconds,
-        poll_seconds: Some(server.poll_seconds),
-        demo: false,
-    };
-    Ok((passing, kept))
+    Ok(configured_passing(server).await)
 }
 
-/// The address without what may be secret in it.
-fn shown(address: &str) -> String {
-    Address::parse(address).map(|a| a.default_name()).unwrap_or_default()
+/// A configured server for this run.
+pub async fn configured_passing(server: &ServerSettings) -> Wanted {
+    let kept = kept(server).await;
+    let settled = kept.is_something() || server.user.is_none();
+    let passing = Passing {
+        draft: draft_of(server, kept),
+        stalled_seconds: server.stalled_seconds,
+        poll_seconds: Some(server.poll_seconds),
+        id: Some(server.id.clone()),
+        like: Some(server.clone()),
+        demo: false,
+    };
+    Wanted { passing, settled }
 }
 
 /// Watches until the end.

@@ -6,7 +6,7 @@ use vigie_contract::Failure;
 use vigie_words::Words;
 
 use crate::exit::Exit;
-use crate::password::NoPassword;
+use crate::given::NotGiven;
 use crate::say;
 
 /// What ends a command before it is done.
@@ -49,11 +49,11 @@ impl From<io::Error> for Ended {
     }
 }
 
-impl From<NoPassword> for Ended {
-    fn from(none: NoPassword) -> Self {
+impl From<NotGiven> for Ended {
+    fn from(none: NotGiven) -> Self {
         match none {
-            NoPassword::Usage(text) => Self::usage(text),
-            NoPassword::Unreadable(error) => Self::Io(error),
+            NotGiven::Usage(text) => Self::usage(text),
+            NotGiven::Unreadable(error) => Self::Io(error),
         }
     }
 }

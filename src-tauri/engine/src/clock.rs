@@ -17,6 +17,12 @@ impl Clock {
         }))
     }
 
+    /// A clock that shows what `now` says, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn of(now: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
+        Self(std::sync::Arc::new(now))
+    }
+
     /// A clock that starts at `start` and follows tokio's (pausable) time.
     #[must_use]
     pub fn from_tokio(start: Millis) -> Self {

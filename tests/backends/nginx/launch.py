@@ -17,8 +17,8 @@ http {{
   scgi_temp_path {data}/scgi;
   server {{
     listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass {before};
+    location {below} {{
+      proxy_pass {before}/;
       proxy_set_header Host $http_host;
       proxy_read_timeout 3600;
       {passing}
@@ -43,6 +43,7 @@ class Nginx(System):
     @staticmethod
     def arguments(parser):
         parser.add_argument("--before", required=True, help="http://host:port of the system behind it")
+        parser.add_argument("--below", default="/", help="path that the system is put under, such as /app1/")
         parser.add_argument("--buffering", action="store_true", help="keeps answers back until there is much or an end")
         parser.add_argument("--websockets", action="store_true", help="passes WebSocket handshakes on")
 
@@ -51,7 +52,9 @@ class Nginx(System):
         self.configuration = self.data / "nginx.conf"
         passing = BUFFERED if options.buffering else WEBSOCKETS if options.websockets else AT_ONCE
         self.configuration.write_text(
-            CONFIGURATION.format(data=self.data, port=self.port, before=options.before, passing=passing)
+            CONFIGURATION.format(
+                data=self.data, port=self.port, below=options.below, before=options.before, passing=passing
+            )
         )
 
     def serve(self):

@@ -23,13 +23,18 @@ pub struct Nginx {
 impl Nginx {
     /// nginx before `http://host:port`.
     pub async fn before(url: &str, passing: Passing) -> Self {
-        let mut arguments = vec![format!("--before={url}")];
+        Self::below("/", url, passing).await
+    }
+
+    /// The same, with the system put under a path of its own, such as `/app1/`. Everything else is not found.
+    pub async fn below(path: &str, url: &str, passing: Passing) -> Self {
+        let mut arguments = vec![format!("--before={url}"), format!("--below={path}")];
         match passing {
             Passing::AtOnce => {}
             Passing::Buffered => arguments.push("--buffering".to_owned()),
             Passing::WebSockets => arguments.push("--websockets".to_owned()),
         }
         let server = Server::start("nginx", &arguments).await;
-        Self { url: server.url.clone(), server }
+        Self { url: format!("{}{}", server.url, path.trim_end_matches('/')), server }
     }
 }

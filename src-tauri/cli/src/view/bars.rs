@@ -1,5 +1,6 @@
 //! Live bars on a terminal: one line a job, what ended is printed above.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use vigie_words::{MAX_TITLE_CHARS, Words, plain};
 use crate::picture::{News, Picture, order};
 use crate::view::View;
 use crate::view::ended::{Ended, Ending, key};
+use crate::view::happenings::happenings;
 use crate::view::layout::Layout;
 
 /// The bars are drawn anew at most this often.
@@ -29,6 +31,8 @@ pub struct Bars {
     ended: Ended,
     rows: Vec<Row>,
     more: Option<ProgressBar>,
+    /// A line for each server that publishes numbers, below the jobs.
+    numbers: BTreeMap<String, ProgressBar>,
     layout: Layout,
     drawn: Option<Instant>,
     /// The engine's clock, and when it was read: silences grow between frames.
@@ -66,6 +70,7 @@ impl Bars {
             ended: Ended::default(),
             rows: Vec::new(),
             more: None,
+            numbers: BTreeMap::new(),
             drawn: None,
             clock: (0, Instant::now()),
         }
@@ -81,10 +86,11 @@ impl Bars {
         self.layout = Layout::fit((self.size)(), picture.servers.len() > 1);
         let mut open: Vec<&Job> = picture.jobs.values().filter(|job| !job.state.is_over()).collect();
         let total = open.len();
-        if total > self.layout.rows {
+        let rows = self.layout.rows.saturating_sub(picture.stats.len()).max(1);
+        if total > rows {
             // Those in trouble are shown first, the rest is counted.
             open.sort_by_key(|job| (job.state == JobState::Running, order(job)));
-            open.truncate(self.layout.rows);
+            open.truncate(rows);
         }
         open.sort_by_key(|job| order(job));
         self.keep(&open);
@@ -97,6 +103,26 @@ impl Bars {
             self.draw_row(index, job, picture);
         }
         self.draw_more(total - open.len());
+        self.draw_numbers(picture);
+    }
+
+    fn draw_numbers(&mut self, picture: &Picture) {
+        let multi = &self.multi;
+        self.numbers.retain(|server, bar| {
+            let known = picture.stats.contains_key(server);
+            if !known {
+                bar.finish_and_clear();
+                multi.remove(bar);
+            }
+            known
+        });
+        for (server, stats) in &picture.stats {
+            let bar = self.numbers.entry(server.clone()).or_insert_with(|| multi.add(line_of_words()));
+            let line = self.words.stats_line(stats, picture.server_name(server));
+            if bar.message() != line {
+                bar.set_message(line);
+            }
+        }
     }
 
     /// Removes the lines of jobs that are shown no longer.
@@ -153,11 +179,8 @@ impl Bars {
             return;
         }
         let multi = &self.multi;
-        let bar = self.more.get_or_insert_with(|| {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-            bar.set_style(template("  {wide_msg}"));
-            multi.add(bar)
-        });
+        let rows = self.rows.len();
+        let bar = self.more.get_or_insert_with(|| multi.insert(rows, line_of_words()));
         bar.set_message(self.words.more_jobs(count));
     }
 
@@ -180,6 +203,17 @@ impl View for Bars {
         for ending in self.ended.news(picture, news) {
             self.above(&ending_symbol(&ending), &ending.text(picture, &self.words, picture.now))?;
         }
+        for gap in &news.gaps {
+            let line = self.words.gap_line(gap, picture.server_name(&gap.server));
+            self.multi.println(format!("{} {line}", style('!').yellow()))?;
+        }
+        if news.records_skipped > 0 {
+            let line = self.words.records_skipped(news.records_skipped);
+            self.multi.println(format!("{} {line}", style('!').yellow()))?;
+        }
+        for line in happenings(picture, news, &self.words) {
+            self.above(&style('•').cyan(), &line)?;
+        }
         if self.drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
             self.draw(picture);
         }
@@ -200,11 +234,19 @@ impl View for Bars {
         self.multi.set_draw_target(ProgressDrawTarget::hidden());
         self.rows.clear();
         self.more = None;
+        self.numbers.clear();
         if self.drawn.is_some() {
             // The prompt that comes back has a line of its own. A terminal that is gone needs none.
             let _ = io::stdout().write_all(b"\n");
         }
     }
+}
+
+/// A line without a bar.
+fn line_of_words() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    bar.set_style(template("  {wide_msg}"));
+    bar
 }
 
 impl Look {
@@ -275,7 +317,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{frame, job, server, snapshot};
+    use crate::sample::{frame, job, record, server, snapshot, stats};
     use indicatif::InMemoryTerm;
     use vigie_contract::{Frame, Snapshot};
     use vigie_words::Tongue;
@@ -379,5 +421,20 @@ mod tests {
         let running: Vec<&str> =
             lines.iter().filter_map(|l| l.strip_prefix("▶ Import ")).map(|l| &l[..1]).collect();
         assert_eq!(running, ["a", "b", "c"], "{lines:#?}");
+    }
+
+    #[test]
+    fn records_stand_above_and_the_numbers_of_a_server_below_its_jobs() {
+        let first = snapshot(live(), vec![job("heron", "1", JobState::Running)]);
+        let more = Frame {
+            records: vec![record("heron", "7")],
+            stats: vec![stats("heron", 3.0)],
+            jobs: vec![job("heron", "2", JobState::Running)],
+            ..Frame::default()
+        };
+        let lines = screen(first, vec![more]);
+        assert_eq!(lines[1], "• heron · Estimate Смета_7 changed · By Ana · status");
+        assert!(lines[2].starts_with("▶ Import 1 ") && lines[3].starts_with("▶ Import 2 "), "{lines:#?}");
+        assert_eq!(lines[4..], ["  heron · sessions.actives 3"]);
     }
 }

@@ -11,6 +11,7 @@ use crate::picture::{News, Picture};
 use crate::say;
 use crate::view::View;
 use crate::view::ended::{Ended, Ending, job_text, key};
+use crate::view::happenings::happenings;
 
 /// A running job is told of again after so many percent.
 const PERCENT_STEP: f64 = 10.0;
@@ -62,6 +63,11 @@ impl<W: Write> View for Lines<W> {
         for server in &news.servers {
             text.push_str(&self.line(picture.now, &self.words.server_line(server)));
         }
+        let now = picture.now;
+        for gap in &news.gaps {
+            let line = self.words.gap_line(gap, picture.server_name(&gap.server));
+            text.push_str(&self.line(now, &line));
+        }
         for change in news.jobs.iter().filter(|change| !change.job.state.is_over()) {
             let job = &change.job;
             let now = Told::of(job);
@@ -75,6 +81,16 @@ impl<W: Write> View for Lines<W> {
             if let Ending::Job(job) = &ending {
                 self.told.remove(&key(job));
             }
+        }
+        if news.records_skipped > 0 {
+            say::aside(&self.words.records_skipped(news.records_skipped));
+        }
+        for line in happenings(picture, news, &self.words) {
+            text.push_str(&self.line(now, &line));
+        }
+        for stats in &news.stats {
+            let line = self.words.stats_line(stats, picture.server_name(&stats.server));
+            text.push_str(&self.line(now, &line));
         }
         for gone in &news.gone {
             self.told.remove(gone);
@@ -95,8 +111,8 @@ fn clock(at: Millis, zone: &TimeZone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{frame, job, server, snapshot};
-    use vigie_contract::LinkState;
+    use crate::sample::{frame, job, notice, record, server, snapshot, stats};
+    use vigie_contract::{Frame, LinkState, NoticeKind};
     use vigie_words::Tongue;
 
     #[test]
@@ -125,6 +141,15 @@ mod tests {
             let news = picture.apply(frame(None, vec![next], vec![]));
             view.show(&picture, &news).unwrap();
         }
+        let mut told = notice("heron", "1", NoticeKind::Message);
+        (told.job, told.title, told.text) = (None, "Welcome".into(), Some("Hello\nall".into()));
+        let news = picture.apply(Frame {
+            records: vec![record("heron", "7")],
+            stats: vec![stats("heron", 3.0)],
+            notices: vec![told],
+            ..frame(None, vec![], vec![])
+        });
+        view.show(&picture, &news).unwrap();
         let text = String::from_utf8(view.out).unwrap().replace('\u{a0}', " ");
         assert_eq!(
             text.lines().collect::<Vec<_>>(),
@@ -134,6 +159,9 @@ mod tests {
                 "10:01:34 heron · Import 1 · 10 % · 5,100 of 50,000 items",
                 "10:01:34 heron · Import 1 · Stalled · 10 % · 5,200 of 50,000 items",
                 "10:01:34 heron · Import 1 · Failed · 10 % · 5,300 of 50,000 items",
+                "10:01:34 heron · Estimate Смета_7 changed · By Ana · status",
+                "10:01:34 Welcome · Hello all · heron",
+                "10:01:34 heron · sessions.actives 3",
             ]
         );
     }

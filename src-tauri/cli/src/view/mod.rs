@@ -2,6 +2,7 @@
 
 mod bars;
 mod ended;
+mod happenings;
 mod layout;
 mod lines;
 mod objects;

@@ -1,7 +1,7 @@
 //! `watch` of a server whose jobs are moved by hand.
 
 use serde_json::Value;
-use vigie_demo::{Demo, JobSpec, Scenario, Users};
+use vigie_demo::{Demo, Dialect, Entrance, Estimate, JobSpec, Scenario, SessionSpec, Users};
 
 use crate::ctl::{Home, Ran, Running};
 
@@ -128,7 +128,7 @@ async fn the_password_comes_by_standard_input_and_a_wrong_one_is_exit_3() {
 
     let wrong = home.run(&args, "guess\n");
     assert_eq!(wrong.code, Some(3), "{wrong:?}");
-    assert!(wrong.err.contains("did not accept the user name or the password"), "{}", wrong.err);
+    assert!(wrong.err.contains("did not accept what you sign in with"), "{}", wrong.err);
 
     let mut right = home.start(&args);
     right.write("alice-pass\n");
@@ -148,4 +148,48 @@ async fn it_ends_after_the_time_given() {
     let ran = Home::new().run(&["watch", &demo.url, "--json", "--for", "3"], "");
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
     assert!(objects(&ran).iter().any(state("running")), "{}", ran.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_change_of_a_record_and_every_number_is_printed() {
+    let demo = quiet().await;
+    let home = Home::new();
+    let estimates = demo.server(Dialect::Estimates).expect("estimates");
+    let Entrance::Token(token) = &estimates.entrance else { panic!("a token") };
+    let args = ["watch", &estimates.url, "--kind", "estimates", "--token-stdin", "--json"];
+    let mut running = home.start(&args);
+    running.write(&format!("{token}\n"));
+    running.object("of a server that is live", |o| o["type"] == "server" && o["state"] == "live");
+    for (id, status) in [(17, "draft"), (17, "approved"), (18, "draft")] {
+        demo.estimates().updated(&Estimate { id, status: status.into(), ..Estimate::default() });
+    }
+    let told: Vec<(Value, Value)> = (0..3)
+        .map(|_| running.object("of a record", |o| o["type"] == "record"))
+        .map(|o| (o["record_id"].clone(), o["action"].clone()))
+        .collect();
+    let updated = |id: &str| (Value::from(id), Value::from("updated"));
+    assert_eq!(told, [updated("17"), updated("17"), updated("18")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_and_a_session_are_asked_for_and_the_answer_is_the_exit() {
+    let demo = quiet().await;
+    let home = Home::new();
+    let postes = demo.server(Dialect::Postes).expect("postes");
+    let Entrance::Password { user, password } = &postes.entrance else { panic!("a password") };
+    let session = demo.postes().session(&SessionSpec::new("GOOD42", 3_600)).to_string();
+    let ask = |what: &[&str], code: &str| {
+        let how = ["--kind", "postes", "--user", user, "--password-stdin"];
+        home.run(&[&["do", &postes.url][..], &how, what].concat(), &format!("{password}\n{code}\n"))
+    };
+    let wrong = ask(&["validate-code", "NOPE00"], "");
+    assert_eq!(wrong.code, Some(1), "{wrong:?}");
+    assert!(wrong.out.contains(" said no"), "{}", wrong.out);
+    let right = ask(&["validate-code", "--code-stdin"], "GOOD42");
+    assert_eq!(right.code, Some(0), "{right:?}");
+    assert!(right.out.contains(" said yes"), "{}", right.out);
+    let started = ask(&["start-session", &session], "");
+    assert_eq!(started.code, Some(0), "{started:?}");
+    let nobody = home.run(&["do", "127.0.0.1:1", "--kind", "postes", "start-session", "7"], "");
+    assert_eq!(nobody.code, Some(3), "{nobody:?}");
 }

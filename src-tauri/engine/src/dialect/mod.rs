@@ -22,7 +22,6 @@ pub mod solilms;
 pub mod soniquebay;
 pub mod sse_progress;
 pub mod stage;
-pub mod stamp;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 

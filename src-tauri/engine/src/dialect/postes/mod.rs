@@ -132,6 +132,7 @@ impl Dialect for Postes {
             every,
             when,
             query_of: None,
+            endless: None,
             optional,
         };
         vec![

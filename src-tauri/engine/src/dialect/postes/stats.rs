@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::dialect::field;
 use crate::dialect::number::finite;
-use crate::dialect::stamp;
 use crate::update::Update;
 
 /// Numbers taken of one message.
@@ -23,7 +23,7 @@ pub(super) fn stats(said: &Map<String, Value>) -> Option<Update> {
     let said = opened(said);
     let mut values = BTreeMap::new();
     flatten("", said, 0, &mut values);
-    let at = stamp::millis(said.get("timestamp"));
+    let at = said.get("timestamp").and_then(field::time);
     (!values.is_empty()).then_some(Update::Stats { values, at })
 }
 

@@ -36,8 +36,14 @@ impl Polled {
 
     /// A new connection: asked at once.
     pub fn begin(&mut self) {
-        self.next_at = Instant::now();
         self.under_way = false;
+        self.good = false;
+        self.hurry();
+    }
+
+    /// Asked as soon as the question that is under way has its answer.
+    pub fn hurry(&mut self) {
+        self.next_at = Instant::now();
         self.refused = false;
     }
 }
@@ -101,10 +107,11 @@ impl Conversation {
                 url.query_pairs_mut().extend_pairs(query.iter());
             }
         }
-        let (session, clock) = (self.session.clone(), self.options.clock.clone());
+        let (session, clock, endless) =
+            (self.session.clone(), self.options.clock.clone(), polled.poll.endless);
         self.requests.push(Box::pin(async move {
             let asked_at = clock.now();
-            let answer = session.get(url, "application/json").await.and_then(no_page);
+            let answer = session.get_within(url, "application/json", endless).await.and_then(no_page);
             Brought { place, asked_at, answer }
         }));
     }

@@ -19,8 +19,8 @@ use crate::transport::{
 
 /// Words waiting to be looked at.
 pub const QUEUE: usize = 256;
-/// Orders waiting for a wire; more are let go of.
-const ORDERS: usize = 32;
+/// Orders waiting for a wire; more are let go of. A dialect may ask dozens of things in one turn.
+const ORDERS: usize = 128;
 
 /// What happened on a wire.
 #[derive(Debug)]

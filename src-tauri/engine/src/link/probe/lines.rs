@@ -11,7 +11,7 @@ use vigie_contract::{Reason, ReasonCode, ServerKind, TestReport};
 
 use crate::dialect::{self, Carrier, Dialect, Line, Past, PollWhen, Stands};
 use crate::link::account::Account;
-use crate::link::broken::as_found;
+use crate::link::broken::{as_found, no_event_stream};
 use crate::link::credentials::append;
 use crate::link::session::{Session, is_sign_in, redirect};
 use crate::settings::ServerSettings;
@@ -135,7 +135,7 @@ async fn stand_in(
     let mut polls = dialect.polls().into_iter().enumerate();
     let stands_in = polls.find(|(_, poll)| poll.when == PollWhen::InPlaceOf(line));
     let Some((place, poll)) = stands_in else { return Err(failed) };
-    match session.get(session.at(&poll.path), "application/json").await {
+    match session.get_within(session.at(&poll.path), "application/json", poll.endless).await {
         Ok(answer) if !answer.html && dialect.knows_answer(place, &answer.body) => {
             report.latency_ms = report.latency_ms.max(u64::try_from(answer.took.as_millis()).ok());
             Ok(())
@@ -236,15 +236,7 @@ fn of_end(end: End, base: &Url, url: &Url) -> Tried {
         End::ToldToStop => Tried::Failed(Reason::new(ReasonCode::ToldToStop)),
         End::Refused { status, location, .. } => refused(status, location, base, url),
         End::NotEventStream { status, content_type, .. } => {
-            let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
-            let found = if is("html") {
-                "html"
-            } else if is("json") {
-                "json"
-            } else {
-                "other"
-            };
-            Tried::Failed(Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status))
+            Tried::Failed(no_event_stream(status, content_type.as_deref()))
         }
     }
 }

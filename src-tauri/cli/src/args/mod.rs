@@ -1,7 +1,12 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use vigie_contract::{ServerDraft, ServerKind};
+mod entry;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use entry::{AccountArgs, EntryArgs};
 
 /// Longest watch with `--for`, in seconds: ten years.
 const MAX_SECONDS: u64 = 315_360_000;
@@ -28,25 +33,12 @@ pub enum Command {
     /// The configured servers, shared with the desktop app.
     #[command(subcommand)]
     Servers(ServersCommand),
-    /// Run the embedded demo server.
+    /// Ask a server for something that its protocol offers, and print its answer.
+    ///
+    /// Exit 0 when the server said yes, 1 when it said no.
+    Do(DoArgs),
+    /// Run the embedded demo: five servers, each of another kind.
     Demo(DemoArgs),
-}
-
-/// How to sign in to a server.
-#[derive(Debug, Default, Args)]
-pub struct AccountArgs {
-    /// What the server speaks.
-    #[arg(long, value_enum, default_value_t)]
-    pub kind: Kind,
-    /// User name. Without --password-stdin, the password is asked for on the terminal.
-    #[arg(long, value_name = "NAME")]
-    pub user: Option<String>,
-    /// Read the password from the first line of standard input.
-    #[arg(long, conflicts_with = "token_stdin")]
-    pub password_stdin: bool,
-    /// Read a token from the first line of standard input, for kinds that take one.
-    #[arg(long)]
-    pub token_stdin: bool,
 }
 
 /// What is printed, and when it ends.
@@ -83,6 +75,10 @@ pub enum ServersCommand {
     /// Show the configured servers.
     List,
     /// Test a server and add it.
+    #[command(
+        after_help = "In the settings file only: poll_seconds, stats_seconds, quiet_seconds, stalled_seconds, \
+                            connect_seconds, headers_seconds, events_path, login_path, token_param, enabled."
+    )]
     Add {
         /// Its address.
         #[arg(value_name = "URL")]
@@ -93,6 +89,9 @@ pub enum ServersCommand {
         /// How to sign in.
         #[command(flatten)]
         account: AccountArgs,
+        /// How it is reached.
+        #[command(flatten)]
+        entry: EntryArgs,
         /// Add it even when it cannot be reached now.
         #[arg(long)]
         untested: bool,
@@ -111,6 +110,62 @@ pub enum ServersCommand {
         /// How to sign in, for an address.
         #[command(flatten)]
         account: AccountArgs,
+        /// How it is reached; for a configured server, in the place of what is configured.
+        #[command(flatten)]
+        entry: EntryArgs,
+        /// Explain messages of a custom server by its mapping instead: those of a file, or of standard input, as
+        /// `curl -N` shows them or one a line.
+        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+        sample: Option<PathBuf>,
+    },
+    /// Look at an address: what it speaks, and how it wants to be signed in to.
+    Detect {
+        /// The address; a token in it goes to its own server alone.
+        #[arg(value_name = "ADDRESS")]
+        address: String,
+        /// Accept this one certificate though it cannot be verified: its SHA-256.
+        #[arg(long, value_name = "FINGERPRINT")]
+        accept_certificate: Option<String>,
+        /// How it is reached.
+        #[command(flatten)]
+        entry: EntryArgs,
+    },
+}
+
+/// `do`.
+#[derive(Debug, Args)]
+pub struct DoArgs {
+    /// Name or id of a configured server, or an address.
+    #[arg(value_name = "SERVER")]
+    pub server: String,
+    /// How to sign in, for an address.
+    #[command(flatten)]
+    pub account: AccountArgs,
+    /// What to ask for.
+    #[command(subcommand)]
+    pub action: Action,
+}
+
+/// What may be asked for.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Whether an access code opens a session.
+    ValidateCode {
+        /// The code.
+        #[arg(value_name = "CODE", required_unless_present = "code_stdin")]
+        code: Option<String>,
+        /// Read the code from a line of standard input, after the secrets.
+        #[arg(long, conflicts_with = "code")]
+        code_stdin: bool,
+        /// Address of the station it is entered at.
+        #[arg(long, value_name = "ADDRESS")]
+        ip: Option<String>,
+    },
+    /// Start a session that waits.
+    StartSession {
+        /// Its id.
+        #[arg(value_name = "ID")]
+        session: String,
     },
 }
 
@@ -142,37 +197,6 @@ impl DemoArgs {
     }
 }
 
-/// What a server speaks, as written on the command line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// Django + django-eventstream progress jobs.
-    #[default]
-    SseProgress,
-}
-
-impl From<Kind> for ServerKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::SseProgress => Self::SseProgress,
-        }
-    }
-}
-
-impl AccountArgs {
-    /// A draft of the server at `address`.
-    #[must_use]
-    pub fn draft(&self, address: &str, name: Option<String>, password: Option<String>) -> ServerDraft {
-        ServerDraft {
-            address: address.to_owned(),
-            name,
-            kind: Some(self.kind.into()),
-            user: self.user.clone(),
-            password,
-            ..ServerDraft::default()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,14 +208,6 @@ mod tests {
     }
 
     #[test]
-    fn words_of_kinds_are_those_of_the_settings() {
-        for kind in Kind::value_variants() {
-            let word = kind.to_possible_value().expect("no kind is hidden");
-            assert_eq!(word.get_name(), ServerKind::from(*kind).as_str());
-        }
-    }
-
-    #[test]
     fn what_cannot_be_followed_is_refused() {
         for line in [
             "vigiectl",
@@ -200,6 +216,11 @@ mod tests {
             "vigiectl watch --password-stdin --token-stdin http://h",
             "vigiectl watch --kind gopher",
             "vigiectl servers add",
+            "vigiectl watch --sign-in magic",
+            "vigiectl servers add --client-key k.pem http://h",
+            "vigiectl do heron",
+            "vigiectl do heron validate-code",
+            "vigiectl do heron validate-code A1 --code-stdin",
             "vigiectl demo --port 65536",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
