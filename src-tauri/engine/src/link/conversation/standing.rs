@@ -48,14 +48,14 @@ impl Conversation {
         }
     }
 
-    /// Once everything stands again.
+    /// Once everything stands again. Told and written down together: it is not told a second time.
     pub(super) fn end_missing(&mut self) {
         if self.lines.iter().any(|held| !held.standing && !held.line.optional) {
             return;
         }
         self.stood = true;
-        self.heard_written = None;
         let now = self.options.clock.now();
+        self.keep_heard(Some(now));
         if let Some(from) = self.missing_since.take()
             && self.lines.iter().any(|held| !held.line.resumes)
             && from < now
