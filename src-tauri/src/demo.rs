@@ -99,7 +99,9 @@ fn passing(server: &vigie_demo::Server) -> Passing {
         draft,
         stalled_seconds: jobs.then_some(STALLED_SECONDS),
         poll_seconds: Some(POLL_SECONDS),
-        demo: jobs,
+        id: Some(if jobs { DEMO.into() } else { format!("{DEMO}-{}", server.dialect.word()) }),
+        like: None,
+        demo: true,
     }
 }
 
@@ -149,6 +151,8 @@ mod tests {
         let spoken = |kind: &ServerKind| !matches!(kind, ServerKind::Auto | ServerKind::Custom);
         let all: Vec<ServerKind> = ServerKind::ALL.iter().copied().filter(spoken).collect();
         assert_eq!(kinds, all);
+        let all = engine.subscribe().await.unwrap().snapshot.servers;
+        assert!(all.iter().all(|server| server.demo), "none of them can be edited");
 
         let second = demo.start(&engine).await.unwrap();
         assert_eq!(first.url, second.url);
@@ -189,11 +193,14 @@ mod tests {
         let home = Home::at(folder.path()).unwrap();
         let first = run_once(&home).await;
         let second = run_once(&home).await;
-        assert!(first.jobs.iter().any(|job| !job.state.is_over()), "some were left open");
-        assert!(second.jobs.iter().any(|job| !job.state.is_over()));
+        let first_id = "demo";
         let open = |s: &Snapshot| -> Vec<String> {
-            s.jobs.iter().filter(|job| !job.state.is_over()).map(|job| job.id.clone()).collect()
+            // Sessions of the other servers are numbered from 1 in each run.
+            let open = s.jobs.iter().filter(|job| job.server == first_id && !job.state.is_over());
+            open.map(|job| job.id.clone()).collect()
         };
+        assert!(!open(&first).is_empty(), "some were left open");
+        assert!(!open(&second).is_empty());
         assert!(open(&second).iter().all(|job| !open(&first).contains(job)));
         assert!(second.jobs.iter().all(|job| job.state != JobState::Vanished));
     }

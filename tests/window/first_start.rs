@@ -1,8 +1,9 @@
 //! Somebody starts Vigie for the first time.
 
+use serde_json::json;
 use vigie_tests::{Desktop, PATIENCE, VigieOptions, eventually};
 
-use crate::stage::gauges;
+use crate::stage::{gauges, go};
 
 #[tokio::test]
 async fn an_empty_vigie_says_what_to_do_and_its_demo_moves() {
@@ -11,7 +12,7 @@ async fn an_empty_vigie_says_what_to_do_and_its_demo_moves() {
     assert_eq!(window.text("main h2").await, "What should Vigie watch?");
     let empty = window.text("section.empty").await;
     assert!(empty.contains("Paste the address of a server"), "{empty}");
-    assert!(empty.contains("A handful of invented jobs"), "{empty}");
+    assert!(empty.contains("Five invented servers"), "{empty}");
     assert_eq!(window.count("[role=progressbar]").await, 0);
 
     window.press("Try the demo").await;
@@ -26,6 +27,28 @@ async fn an_empty_vigie_says_what_to_do_and_its_demo_moves() {
     };
     eventually(PATIENCE, moved).await;
     assert_eq!(window.count("section.empty").await, 0);
+
+    // Five servers, each with what it has to tell.
+    let live = "return [...document.querySelectorAll('.sidebar .server')] \
+                .filter(s => s.textContent.includes('live')).map(s => s.querySelector('.name').textContent)";
+    let names = json!(["Heron EDI", "SoniqueBay", "Estimates", "Postes", "SoliLMS"]);
+    eventually(PATIENCE, || async { (window.script(live).await == names).then_some(()) }).await;
+    go(&window, "activity").await;
+    for model in ["estimate", "RealisationTache"] {
+        window.find(&format!(".chips .chip[title={model}]")).await;
+    }
+    go(&window, "boards").await;
+    for server in ["Estimates", "Postes"] {
+        window.text_when("main .boards", |said| said.contains(server)).await;
+    }
+
+    // It is one thing: ended, all of it is gone.
+    window.click(".sidebar .server").await;
+    window.press("End the demo").await;
+    window.press("Remove").await;
+    eventually(PATIENCE, || async { (window.count(".sidebar .server").await == 0).then_some(()) }).await;
+    go(&window, "jobs").await;
+    window.find("section.empty").await;
     window.close().await;
 }
 

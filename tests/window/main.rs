@@ -7,3 +7,4 @@ mod first_start;
 mod pictures;
 mod servers;
 mod stage;
+mod systems;

@@ -1,8 +1,12 @@
 //! Pictures of every view, for eyes: in both themes, wide and narrow, in three languages. See docs/testing.md.
 
+use std::path::PathBuf;
+
 use fantoccini::Locator;
 use vigie_demo::{Demo, JobHandle, JobSpec};
 use vigie_tests::{Desktop, PATIENCE, VigieOptions, Window, eventually};
+
+use crate::stage::go;
 
 const WIDE: (u32, u32) = (1280, 760);
 const NARROW: (u32, u32) = (480, 760);
@@ -22,19 +26,10 @@ const LOOKS: [Look; 6] = [
 #[tokio::test]
 async fn every_view_is_pictured_and_fits_its_window() {
     let desktop = Desktop::start().await;
-    // Without anybody who asks for pictures, two that have little in common will do.
-    let asked = std::env::var_os("VIGIE_SHOTS").is_some();
-    let looks = LOOKS.into_iter().filter(|look| asked || [LOOKS[0], LOOKS[3]].contains(look));
-    for (theme, language, (width, height)) in looks {
+    for look in looks() {
         let demo = Demo::builder().seed(7).start().await.expect("a free port");
-        let name = format!("{theme}-{language}-{width}");
-        let home = desktop.home().join(&name);
-        std::fs::create_dir_all(&home).expect("a home of Vigie's");
-        let size = format!(r#"{{"width":{width},"height":{height},"at":[0,0]}}"#);
-        std::fs::write(home.join("window.json"), size).expect("a place of the window");
-        let look = format!("version = 1\n\n[preferences]\ntheme = \"{theme}\"\nlanguage = \"{language}\"\n");
-        std::fs::write(home.join("settings.toml"), look).expect("settings of Vigie's");
-        let window = desktop.open_vigie(VigieOptions::at(&home)).await;
+        let name = name(look);
+        let window = desktop.open_vigie(VigieOptions::at(&home(&desktop, look))).await;
         window.text("section.empty h2").await;
         picture(&window, &format!("empty-{name}")).await;
         // Known from the first look at the list.
@@ -48,6 +43,77 @@ async fn every_view_is_pictured_and_fits_its_window() {
         jobs(&window, &failing, &warned, &name).await;
         window.close().await;
     }
+}
+
+#[tokio::test]
+async fn the_five_servers_of_the_demo_are_pictured_and_fit_their_window() {
+    let desktop = Desktop::start().await;
+    for look in looks() {
+        let name = name(look);
+        let options = VigieOptions::at(&home(&desktop, look)).args(&["--demo"]);
+        let window = desktop.open_vigie(options).await;
+        eventually(PATIENCE, || async { (window.count(".job.running").await >= 8).then_some(()) }).await;
+        let bell = || async { (window.count("[data-unread]").await > 0).then_some(()) };
+        eventually(PATIENCE, bell).await;
+        // Something has happened everywhere by then.
+        view(&window, "activity").await;
+        let all = || async { (window.count(".chips [title]").await >= 4).then_some(()) };
+        eventually(PATIENCE, all).await;
+        picture(&window, &format!("activity-{name}")).await;
+        window.click(".chips .chip[title=estimate]").await;
+        window.find("[role=table] [role=row][data-key]").await;
+        picture(&window, &format!("table-{name}")).await;
+        view(&window, "boards").await;
+        window.find(".tile canvas").await;
+        picture(&window, &format!("boards-{name}")).await;
+        window.click(".actions .button").await;
+        picture(&window, &format!("code-{name}")).await;
+        window.click("dialog .icon-button").await;
+        view(&window, "jobs").await;
+        window.find(".job.running").await;
+        picture(&window, &format!("five-{name}")).await;
+        // The toasts may lie over it.
+        window.script("document.querySelectorAll('.toast .icon-button').forEach(b => b.click())").await;
+        let scan = "const scan = [...document.querySelectorAll('.job')].find(j => j.textContent.includes('scan · ')); \
+                    scan?.querySelector('.title').click(); return !!scan";
+        eventually(PATIENCE, || async { (window.script(scan).await == true).then_some(()) }).await;
+        window.find("section.details").await;
+        window.script("document.querySelector('.job.open').scrollIntoView()").await;
+        picture(&window, &format!("scan-{name}")).await;
+        window.close().await;
+    }
+}
+
+/// Without anybody who asks for pictures, two that have little in common will do.
+fn looks() -> impl Iterator<Item = Look> {
+    let asked = std::env::var_os("VIGIE_SHOTS").is_some();
+    LOOKS.into_iter().filter(move |look| asked || [LOOKS[0], LOOKS[3]].contains(look))
+}
+
+fn name((theme, language, (width, _)): Look) -> String {
+    format!("{theme}-{language}-{width}")
+}
+
+/// A home whose window looks like this.
+fn home(desktop: &Desktop, look: Look) -> PathBuf {
+    let (theme, language, (width, height)) = look;
+    let home = desktop.home().join(name(look));
+    std::fs::create_dir_all(&home).expect("a home of Vigie's");
+    let size = format!(r#"{{"width":{width},"height":{height},"at":[0,0]}}"#);
+    std::fs::write(home.join("window.json"), size).expect("a place of the window");
+    let look = format!("version = 1\n\n[preferences]\ntheme = \"{theme}\"\nlanguage = \"{language}\"\n");
+    std::fs::write(home.join("settings.toml"), look).expect("settings of Vigie's");
+    home
+}
+
+/// Opens a view; where the window is narrow, by its menu.
+async fn view(window: &Window, view: &str) {
+    let menu = "return document.querySelector('header .menu')?.checkVisibility() === true";
+    if window.script(menu).await == true {
+        window.click("header .menu").await;
+    }
+    go(window, view).await;
+    eventually(PATIENCE, || async { (window.count("dialog").await == 0).then_some(()) }).await;
 }
 
 /// The dialog, after a test of what is in it.

@@ -1,11 +1,9 @@
 //! A person adds a server of their own.
 
-use std::path::Path;
-
 use vigie_demo::{Demo, JobSpec, Scenario, Users};
-use vigie_tests::{Desktop, PATIENCE, VigieOptions, Window, eventually};
+use vigie_tests::{Desktop, PATIENCE, VigieOptions, eventually};
 
-use crate::stage::running;
+use crate::stage::{files_with, fill, running};
 
 const PASSWORD: &str = "alice-pass";
 
@@ -27,7 +25,7 @@ async fn a_wrong_password_is_said_the_right_one_shows_the_jobs_and_lies_in_the_k
     window.press("Test").await;
     let refused = window.text("dialog .result").await;
     assert!(refused.starts_with("It did not work"), "{refused}");
-    assert!(refused.contains("The server did not accept the user name or the password."), "{refused}");
+    assert!(refused.contains("The server did not accept what you sign in with."), "{refused}");
 
     fill(&window, "Password", PASSWORD).await;
     eventually(PATIENCE, || async { (window.count("dialog .result").await == 0).then_some(()) }).await;
@@ -53,34 +51,4 @@ async fn a_wrong_password_is_said_the_right_one_shows_the_jobs_and_lies_in_the_k
         assert_eq!(files_with(desktop.home(), secret), Vec::<String>::new());
     }
     assert!(!files_with(desktop.home(), "alice").is_empty(), "the search finds what is there");
-}
-
-/// Types into the field of this label.
-async fn fill(window: &Window, label: &str, text: &str) {
-    let script = format!(
-        "return [...document.querySelectorAll('dialog label')].find(l => l.textContent.trim().startsWith('{label}'))?.htmlFor"
-    );
-    let id = || async { window.script(&script).await.as_str().map(ToOwned::to_owned) };
-    let id = eventually(PATIENCE, id).await;
-    window.type_into(&format!("[id='{id}']"), text).await;
-}
-
-/// Files below a folder that contain this text, as it is or in UTF-16. The keyring's own are encrypted.
-fn files_with(folder: &Path, text: &str) -> Vec<String> {
-    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder can be listed").flatten() {
-        let path = entry.path();
-        let kind = entry.file_type().expect("a file has a type");
-        if kind.is_dir() {
-            found.extend(files_with(&path, text));
-        } else if kind.is_file() {
-            let bytes = std::fs::read(&path).unwrap_or_default();
-            let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-            if holds(text.as_bytes()) || holds(&wide) {
-                found.push(path.display().to_string());
-            }
-        }
-    }
-    found
 }

@@ -1,6 +1,6 @@
 //! What the stories have in common: a server that does what it is told, and a Vigie that watches it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fantoccini::Locator;
@@ -90,4 +90,39 @@ pub fn spaced(text: &str) -> String {
 /// What an alert says, in two lines.
 pub fn said(alert: &Alert) -> (String, String) {
     (spaced(&alert.summary), spaced(&alert.body))
+}
+
+/// Opens a view.
+pub async fn go(window: &Window, view: &str) {
+    window.click(&format!("nav a[href='#{view}']")).await;
+}
+
+/// Types into the field of this label.
+pub async fn fill(window: &Window, label: &str, text: &str) {
+    let script = format!(
+        "return [...document.querySelectorAll('dialog label')].find(l => l.textContent.trim().startsWith('{label}'))?.htmlFor"
+    );
+    let id = || async { window.script(&script).await.as_str().map(ToOwned::to_owned) };
+    let id = eventually(PATIENCE, id).await;
+    window.type_into(&format!("[id='{id}']"), text).await;
+}
+
+/// Files below a folder that contain this text, as it is or in UTF-16. The keyring's own are encrypted.
+pub fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder can be listed").flatten() {
+        let path = entry.path();
+        let kind = entry.file_type().expect("a file has a type");
+        if kind.is_dir() {
+            found.extend(files_with(&path, text));
+        } else if kind.is_file() {
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+            if holds(text.as_bytes()) || holds(&wide) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
 }

@@ -59,8 +59,8 @@ reason-connection-refused = { reason-connection-refused.what } { reason-tries-ag
     .what = Nothing listens at { $host }, port { $port }. Check the address, and that the server is running.
 reason-no-answer = { reason-no-answer.what } { reason-tries-again }
     .what = The server did not answer within { $seconds } s. It may be overloaded, or a firewall may be in the way.
-reason-connection-lost = { reason-connection-lost.what } Vigie reconnects by itself and catches up; there is nothing you need to do.
-    .what = The connection broke: { $detail }.
+reason-connection-lost = { reason-connection-lost.what } Vigie reconnects by itself and catches up.
+    .what = The connection broke: { $detail }. If this happens often, check your network, or ask whoever runs the server.
 reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
     .what = No secure connection could be made: { $detail }. Check the server’s certificate and the date of this computer.
 reason-certificate-expired = { reason-certificate-expired.what } { reason-tries-again }
@@ -81,15 +81,15 @@ reason-stream-ended = { reason-stream-ended.what } Vigie reconnects by itself an
     .what = The server closed the stream in an orderly way, as it does when it restarts.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = The server answered with an error (status { $status }). If it stays so, ask whoever runs the server.
-reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was asked to, then tries again; there is nothing you need to do.
-    .what = The server is busy and asks for patience (status { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie waits as long as it was asked to, then tries again.
+    .what = The server is busy and asks for patience (status { $status }). If it stays so, ask whoever runs the server.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] There is a web page at this address, not a server of progress jobs.
-        [json] The data at this address is not that of a server of progress jobs.
-        [not-found] There are no progress jobs at this address (status { $status }).
-       *[other] What answers at this address is not a server of progress jobs.
-    } Check the address: it is that of the server itself, without the path of a page.
+        [html] There is a web page at this address, not what this kind of server sends.
+        [json] The data at this address is not what this kind of server sends.
+        [not-found] This server does not have what this kind of server has (status { $status }).
+       *[other] What answers at this address is not this kind of server.
+    } Check the address: it is that of the server itself, without the path of a page. If it is right, choose another kind of server.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = The server wants you to sign in. Enter a user name and a password, or the token or cookie that it takes.
 reason-sign-in-refused = { reason-sign-in-refused.what } Vigie does not try again by itself, so that your account is not locked.
@@ -98,10 +98,14 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
     .what = Vigie does not understand the sign-in page of this server. Check the address, or ask whoever runs the server.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = What you sign in with would cross the network to { $host } readable for everybody on the way (http). Enter the address with https; if this server has none and you trust the network, allow it in this server’s settings.
-reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = This account may not see the jobs of this server. Sign in as another user, or ask whoever runs the server for access.
-reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+reason-forbidden = { reason-forbidden.what } { reason-tries-later }
+    .what = The server does not let this account see what you want to watch. Sign in as another user, or ask whoever runs the server for access.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-tries-later }
     .what = The server sends on to another host, { $host }. Vigie does not follow, so that your password stays where it belongs. If that host is right, enter its address instead.
+reason-redirect-loop = { reason-redirect-loop.what } { reason-tries-later }
+    .what = The server sends on from page to page and never arrives. Open its address in a browser: if it goes round in circles there too, ask whoever runs the server; if not, enter the address where you end up.
+reason-client-certificate-wanted = { reason-client-certificate-wanted.what } { reason-tries-later }
+    .what = The server lets in only who shows it a certificate, and it did not accept yours or was shown none: { $detail }. Choose the files of your certificate and its key in this server’s settings, or ask whoever runs the server for them.
 reason-finite-stream = { reason-finite-stream.what } Vigie asks for news every few seconds instead.
     .what = The server ends each stream at once: no proxy holds it open. For live gauges, ask whoever runs the server to put its GRIP proxy in front.
 reason-stream-deaf = { reason-stream-deaf.what } Vigie asks for news every few seconds meanwhile.
@@ -454,13 +458,15 @@ server-password = Password
 password-show = Show the password
 password-unchanged = unchanged
 server-in-the-open = http is not encrypted: the password would travel in the open. Use https if the server has it.
+server-cleartext-allow = Send passwords and tokens there unencrypted all the same
 server-edit = Edit
 server-disable = Switch off
 server-enable = Switch on
 remove-server = Remove from Vigie
 remove-server-ask = Remove { $name }? Vigie forgets its address and its password. Nothing changes on the server itself.
-remove-demo-ask = End the demo? Its jobs disappear. You can start it again at any time.
-demo-about = This server is part of Vigie and shows invented jobs. It is gone when Vigie ends.
+end-demo = End the demo
+remove-demo-ask = End the demo? All of its servers and what they show disappear. You can start it again at any time.
+demo-about = This server is part of Vigie and shows invented data. It is gone when Vigie ends.
 secret-none = none
 secret-keyring = in the keyring
 secret-memory = in memory, until Vigie ends
@@ -621,6 +627,7 @@ curve-span = How far back
 curve-hour = Last hour
 curve-week = Last 7 days
 curve-range = between { $low } and { $high }
+curve-flat = always { $value }
 
 ## What a server may be asked to do
 
@@ -647,7 +654,7 @@ empty-about = Paste the address of a server, and its jobs appear here with their
 empty-watch = Watch
 empty-or = or
 try-demo = Try the demo
-try-demo-about = A handful of invented jobs that run, warn, stall, fail and finish.
+try-demo-about = Five invented servers: jobs, records, numbers and sessions.
 
 ## The bell
 

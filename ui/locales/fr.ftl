@@ -59,8 +59,8 @@ reason-connection-refused = { reason-connection-refused.what } { reason-tries-ag
     .what = Rien n’écoute sur { $host }, port { $port }. Vérifiez l’adresse, et assurez-vous que le serveur est démarré.
 reason-no-answer = { reason-no-answer.what } { reason-tries-again }
     .what = Le serveur n’a pas répondu en { $seconds } s. Il est peut-être surchargé, ou un pare-feu fait obstacle.
-reason-connection-lost = { reason-connection-lost.what } Vigie se reconnecte d’elle-même et rattrape son retard : vous n’avez rien à faire.
-    .what = La connexion a été rompue : { $detail }.
+reason-connection-lost = { reason-connection-lost.what } Vigie se reconnecte d’elle-même et rattrape son retard.
+    .what = La connexion a été rompue : { $detail }. Si cela se répète, vérifiez votre réseau ou adressez-vous à la personne qui administre le serveur.
 reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
     .what = La connexion sécurisée n’a pas pu être établie : { $detail }. Vérifiez le certificat du serveur et la date de cet ordinateur.
 reason-certificate-expired = { reason-certificate-expired.what } { reason-tries-again }
@@ -81,15 +81,15 @@ reason-stream-ended = { reason-stream-ended.what } Vigie se reconnecte d’elle-
     .what = Le serveur a fermé le flux proprement, comme lorsqu’il redémarre.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = Le serveur a répondu par une erreur (statut { $status }). Si cela persiste, adressez-vous à la personne qui l’administre.
-reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé, puis réessaie : vous n’avez rien à faire.
-    .what = Le serveur est occupé et demande de patienter (statut { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie attend le temps demandé, puis réessaie.
+    .what = Le serveur est occupé et demande de patienter (statut { $status }). Si cela persiste, adressez-vous à la personne qui l’administre.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] Cette adresse est celle d’une page web, pas d’un serveur de tâches.
-        [json] Les données de cette adresse ne sont pas celles d’un serveur de tâches.
-        [not-found] Il n’y a pas de tâches à cette adresse (statut { $status }).
-       *[other] Ce qui répond à cette adresse n’est pas un serveur de tâches.
-    } Vérifiez l’adresse : c’est celle du serveur lui-même, sans le chemin d’une page.
+        [html] Cette adresse est celle d’une page web, et non ce qu’envoie ce type de serveur.
+        [json] Les données de cette adresse ne sont pas celles qu’envoie ce type de serveur.
+        [not-found] Ce serveur n’a pas ce que possède ce type de serveur (statut { $status }).
+       *[other] Ce qui répond à cette adresse n’est pas ce type de serveur.
+    } Vérifiez l’adresse : c’est celle du serveur lui-même, sans le chemin d’une page. Si elle est juste, choisissez un autre type de serveur.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = Le serveur demande une identification. Saisissez un nom d’utilisateur et un mot de passe, ou le jeton ou le cookie qu’il accepte.
 reason-sign-in-refused = { reason-sign-in-refused.what } Vigie ne réessaie pas d’elle-même, pour que votre compte ne soit pas bloqué.
@@ -98,10 +98,14 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
     .what = Vigie ne comprend pas la page d’identification de ce serveur. Vérifiez l’adresse ou adressez-vous à la personne qui l’administre.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Vos identifiants traverseraient le réseau jusqu’à { $host } en clair (http), lisibles par tous en chemin. Saisissez l’adresse en https ; si ce serveur n’en a pas et que vous faites confiance au réseau, autorisez-le dans les réglages de ce serveur.
-reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = Ce compte n’a pas le droit de voir les tâches de ce serveur. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
-reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+reason-forbidden = { reason-forbidden.what } { reason-tries-later }
+    .what = Le serveur ne permet pas à ce compte de voir ce que vous voulez surveiller. Identifiez-vous sous un autre nom, ou demandez l’accès à la personne qui l’administre.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-tries-later }
     .what = Le serveur renvoie vers un autre hôte, { $host }. Vigie ne suit pas ce renvoi, pour que votre mot de passe reste à sa place. Si cet hôte est le bon, saisissez plutôt son adresse.
+reason-redirect-loop = { reason-redirect-loop.what } { reason-tries-later }
+    .what = Le serveur renvoie de page en page sans jamais arriver. Ouvrez son adresse dans un navigateur : si cela y tourne aussi en rond, adressez-vous à la personne qui l’administre ; sinon, saisissez l’adresse à laquelle vous arrivez.
+reason-client-certificate-wanted = { reason-client-certificate-wanted.what } { reason-tries-later }
+    .what = Ce serveur n’admet que ceux qui lui présentent un certificat, et le vôtre manque ou n’a pas été accepté : { $detail }. Choisissez les fichiers de votre certificat et de sa clé dans les réglages du serveur, ou demandez-les à la personne qui l’administre.
 reason-finite-stream = { reason-finite-stream.what } À défaut, Vigie demande des nouvelles à quelques secondes d’intervalle.
     .what = Le serveur termine chaque flux aussitôt : aucun proxy ne le garde ouvert. Pour des jauges en direct, demandez à la personne qui l’administre de placer son proxy GRIP devant lui.
 reason-stream-deaf = { reason-stream-deaf.what } En attendant, Vigie demande des nouvelles à quelques secondes d’intervalle.
@@ -466,13 +470,15 @@ server-password = Mot de passe
 password-show = Afficher le mot de passe
 password-unchanged = inchangé
 server-in-the-open = http n’est pas chiffré : le mot de passe circulerait en clair. Utilisez https si le serveur le propose.
+server-cleartext-allow = Y envoyer quand même mots de passe et jetons sans chiffrement
 server-edit = Modifier
 server-disable = Désactiver
 server-enable = Activer
 remove-server = Retirer de Vigie
 remove-server-ask = Retirer { $name } ? Vigie oublie son adresse et son mot de passe. Rien ne change sur le serveur lui-même.
-remove-demo-ask = Arrêter la démonstration ? Ses tâches disparaissent. Vous pourrez la relancer à tout moment.
-demo-about = Ce serveur fait partie de Vigie et montre des tâches inventées. Il disparaît à la fermeture de Vigie.
+end-demo = Arrêter la démonstration
+remove-demo-ask = Arrêter la démonstration ? Tous ses serveurs et ce qu’ils montrent disparaissent. Vous pourrez la relancer à tout moment.
+demo-about = Ce serveur fait partie de Vigie et montre des données inventées. Il disparaît à la fermeture de Vigie.
 secret-none = aucun
 secret-keyring = dans le trousseau
 secret-memory = en mémoire, jusqu’à la fermeture de Vigie
@@ -636,6 +642,7 @@ curve-span = Période
 curve-hour = Dernière heure
 curve-week = 7 derniers jours
 curve-range = entre { $low } et { $high }
+curve-flat = toujours { $value }
 
 ## What a server may be asked to do
 
@@ -662,7 +669,7 @@ empty-about = Collez l’adresse d’un serveur : ses tâches s’affichent ici
 empty-watch = Surveiller
 empty-or = ou
 try-demo = Essayer la démonstration
-try-demo-about = Quelques tâches inventées qui avancent, avertissent, se figent, échouent et se terminent.
+try-demo-about = Cinq serveurs inventés : tâches, enregistrements, chiffres et sessions.
 
 ## The bell
 
@@ -808,7 +815,7 @@ terminal-secret-in-memory = secret non conservé
 terminal-secret-not-kept = Aucun trousseau n’est accessible : ce qui sert à s’identifier n’a pas été conservé et sera de nouveau demandé.
 terminal-detected = { $address } parle { $kind }
 terminal-detected-not = { $address } : ce que parle ce serveur n’a pas été reconnu
-terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
+terminal-detected-one-of = { $address } : ce que parle ce serveur n’est pas sûr ; sont possibles { $list }. Précisez avec --kind.
 terminal-detected-sign-in = identification { $signIn }
 terminal-detected-cleartext = Mots de passe et jetons iraient en clair (http) jusqu’à { $address }. Pour les envoyer malgré tout, utilisez --allow-cleartext.
 terminal-sight-silent = pas de réponse

@@ -59,8 +59,8 @@ reason-connection-refused = { reason-connection-refused.what } { reason-tries-ag
     .what = По адресу { $host }, порт { $port }, никто не отвечает: в соединении отказано. Проверьте адрес и убедитесь, что сервер запущен.
 reason-no-answer = { reason-no-answer.what } { reason-tries-again }
     .what = Сервер не ответил за { $seconds } с. Возможно, он перегружен или мешает межсетевой экран.
-reason-connection-lost = { reason-connection-lost.what } Vigie подключится снова и получит пропущенное; от вас ничего не требуется.
-    .what = Соединение прервано: { $detail }.
+reason-connection-lost = { reason-connection-lost.what } Vigie подключится снова и получит пропущенное.
+    .what = Соединение прервано: { $detail }. Если это повторяется, проверьте сеть или обратитесь к администратору сервера.
 reason-tls-failed = { reason-tls-failed.what } { reason-tries-again }
     .what = Не удалось установить защищённое соединение: { $detail }. Проверьте сертификат сервера и дату на этом компьютере.
 reason-certificate-expired = { reason-certificate-expired.what } { reason-tries-again }
@@ -81,15 +81,15 @@ reason-stream-ended = { reason-stream-ended.what } Vigie подключится 
     .what = Сервер штатно закрыл поток, как при перезапуске.
 reason-http-status = { reason-http-status.what } { reason-tries-again }
     .what = Сервер ответил ошибкой (код { $status }). Если это не прекратится, обратитесь к администратору сервера.
-reason-server-busy = { reason-server-busy.what } Vigie подождёт, сколько просили, и повторит попытку; от вас ничего не требуется.
-    .what = Сервер занят и просит подождать (код { $status }).
+reason-server-busy = { reason-server-busy.what } Vigie подождёт, сколько просили, и повторит попытку.
+    .what = Сервер занят и просит подождать (код { $status }). Если это не прекратится, обратитесь к администратору сервера.
 reason-not-this-backend = { reason-not-this-backend.what } { reason-tries-later }
     .what = { $found ->
-        [html] По этому адресу находится веб-страница, а не сервер задач.
-        [json] Данные по этому адресу не похожи на данные сервера задач.
-        [not-found] По этому адресу задач нет (код { $status }).
-       *[other] По этому адресу отвечает не сервер задач.
-    } Проверьте адрес: нужен адрес самого сервера, без пути к странице.
+        [html] По этому адресу находится веб-страница, а не то, что отправляет сервер этого типа.
+        [json] Данные по этому адресу не похожи на то, что отправляет сервер этого типа.
+        [not-found] На этом сервере нет того, что есть у сервера этого типа (код { $status }).
+       *[other] По этому адресу отвечает не сервер этого типа.
+    } Проверьте адрес: нужен адрес самого сервера, без пути к странице. Если адрес верный, выберите другой тип сервера.
 reason-sign-in-needed = { reason-sign-in-needed.what } { reason-waits-for-you }
     .what = Сервер требует входа. Введите имя пользователя и пароль либо токен или cookie, которые он принимает.
 reason-sign-in-refused = { reason-sign-in-refused.what } Чтобы вашу учётную запись не заблокировали, Vigie не повторяет попытку сама.
@@ -98,10 +98,14 @@ reason-sign-in-form-unknown = { reason-sign-in-form-unknown.what } { reason-wait
     .what = Vigie не понимает страницу входа этого сервера. Проверьте адрес или обратитесь к администратору сервера.
 reason-cleartext-refused = { reason-cleartext-refused.what } { reason-waits-for-you }
     .what = Данные для входа прошли бы по сети до узла { $host } открытым текстом (http), и их мог бы прочитать кто угодно по пути. Введите адрес с https, а если сервер его не поддерживает и вы доверяете сети, разрешите это в настройках сервера.
-reason-forbidden = { reason-forbidden.what } { reason-waits-for-you }
-    .what = Эта учётная запись не может видеть задачи сервера. Войдите под другим именем или попросите доступ у администратора сервера.
-reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-waits-for-you }
+reason-forbidden = { reason-forbidden.what } { reason-tries-later }
+    .what = Сервер не разрешает этой учётной записи видеть то, за чем вы хотите следить. Войдите под другим именем или попросите доступ у администратора сервера.
+reason-redirected-elsewhere = { reason-redirected-elsewhere.what } { reason-tries-later }
     .what = Сервер перенаправляет на другой узел, { $host }. Vigie туда не переходит, чтобы ваш пароль не попал в чужие руки. Если это нужный узел, введите его адрес.
+reason-redirect-loop = { reason-redirect-loop.what } { reason-tries-later }
+    .what = Сервер перенаправляет со страницы на страницу и никуда не приводит. Откройте его адрес в браузере: если и там он ходит по кругу, обратитесь к администратору сервера, если нет — введите адрес, на котором вы окажетесь.
+reason-client-certificate-wanted = { reason-client-certificate-wanted.what } { reason-tries-later }
+    .what = Сервер пускает только тех, кто предъявит сертификат, а ваш не предъявлен или не принят: { $detail }. Выберите файлы своего сертификата и ключа к нему в настройках сервера или запросите их у администратора.
 reason-finite-stream = { reason-finite-stream.what } Вместо этого Vigie опрашивает сервер раз в несколько секунд.
     .what = Сервер сразу завершает каждый поток: нет прокси, который держал бы его открытым. Чтобы видеть ход задач в реальном времени, попросите администратора поставить перед сервером прокси GRIP.
 reason-stream-deaf = { reason-stream-deaf.what } Тем временем Vigie опрашивает сервер раз в несколько секунд.
@@ -513,13 +517,15 @@ server-password = Пароль
 password-show = Показать пароль
 password-unchanged = без изменений
 server-in-the-open = http не шифруется: пароль будет передан открыто. Используйте https, если сервер его поддерживает.
+server-cleartext-allow = Всё равно отправлять туда пароли и токены без шифрования
 server-edit = Изменить
 server-disable = Отключить
 server-enable = Включить
 remove-server = Убрать из Vigie
 remove-server-ask = Убрать { $name }? Vigie забудет его адрес и пароль. На самом сервере ничего не изменится.
-remove-demo-ask = Закончить демонстрацию? Её задачи исчезнут. Её можно запустить снова в любой момент.
-demo-about = Этот сервер — часть Vigie и показывает вымышленные задачи. Он исчезнет, когда Vigie завершит работу.
+end-demo = Закончить демонстрацию
+remove-demo-ask = Закончить демонстрацию? Все её серверы и то, что они показывают, исчезнут. Её можно запустить снова в любой момент.
+demo-about = Этот сервер — часть Vigie и показывает вымышленные данные. Он исчезнет, когда Vigie завершит работу.
 secret-none = нет
 secret-keyring = в связке ключей
 secret-memory = в памяти, пока Vigie работает
@@ -689,6 +695,7 @@ curve-span = За какое время
 curve-hour = Последний час
 curve-week = Последние 7 дней
 curve-range = от { $low } до { $high }
+curve-flat = всё время { $value }
 
 ## What a server may be asked to do
 
@@ -715,7 +722,7 @@ empty-about = Вставьте адрес сервера — его задачи
 empty-watch = Следить
 empty-or = или
 try-demo = Запустить демонстрацию
-try-demo-about = Несколько вымышленных задач, которые выполняются, предупреждают, замирают, сбоят и завершаются.
+try-demo-about = Пять вымышленных серверов: задачи, записи, числа и сеансы.
 
 ## The bell
 

@@ -14,6 +14,8 @@ use crate::session::{self, Subject};
 use crate::signal::Interrupt;
 use crate::trouble::Ended;
 
+/// The engine's id of the first of its servers; those of the others begin with it.
+const DEMO: &str = "demo";
 /// How often the demo's list is asked for: it is on this machine.
 const POLL_SECONDS: u32 = 1;
 /// The demo's stalls last less than a minute: this shows them.
@@ -72,7 +74,9 @@ fn passing(server: &Server) -> Passing {
         draft,
         stalled_seconds: jobs.then_some(STALLED_SECONDS),
         poll_seconds: Some(POLL_SECONDS),
-        demo: jobs,
+        id: Some(if jobs { DEMO.into() } else { format!("{DEMO}-{}", server.dialect.word()) }),
+        like: None,
+        demo: true,
     }
 }
 

@@ -119,6 +119,12 @@ pub fn draft_of(server: &ServerSettings, kept: Given) -> ServerDraft {
         accept_fingerprint: server.accept_fingerprint.clone(),
         watch: Some(server.watch.clone()),
         allow_cleartext: Some(server.allow_cleartext),
+        ca_file: server.ca_file.clone(),
+        client_cert_file: server.client_cert_file.clone(),
+        client_key_file: server.client_key_file.clone(),
+        proxy: Some(server.proxy.clone()),
+        events_path: server.events_path.clone(),
+        custom: server.custom.as_ref().and_then(|table| table.as_object().cloned()),
         ..kept.into_draft()
     }
 }

@@ -106,7 +106,7 @@ pub async fn passing(
     Ok(configured_passing(server).await)
 }
 
-/// A configured server for this run, as far as a draft can say how it is reached.
+/// A configured server for this run.
 pub async fn configured_passing(server: &ServerSettings) -> Wanted {
     let kept = kept(server).await;
     let settled = kept.is_something() || server.user.is_none();
@@ -114,6 +114,8 @@ pub async fn configured_passing(server: &ServerSettings) -> Wanted {
         draft: draft_of(server, kept),
         stalled_seconds: server.stalled_seconds,
         poll_seconds: Some(server.poll_seconds),
+        id: Some(server.id.clone()),
+        like: Some(server.clone()),
         demo: false,
     };
     Wanted { passing, settled }

@@ -34,7 +34,6 @@ pub struct Numbers {
 #[derive(Debug, Default)]
 struct Published {
     newest: Option<Stats>,
-    heard_at: Millis,
     curves: BTreeMap<String, Curves>,
 }
 
@@ -80,7 +79,6 @@ impl Numbers {
             all if all == offered => Taken::All,
             _ => Taken::Some,
         };
-        published.heard_at = now;
         let at = at.filter(|at| *at <= LATEST_TIME).unwrap_or(now);
         published.newest = Some(Stats { server: server.to_owned(), at, values: kept });
         taken
@@ -108,12 +106,6 @@ impl Numbers {
     #[must_use]
     pub fn newest(&self, server: &str) -> Option<&Stats> {
         self.servers.get(server)?.newest.as_ref()
-    }
-
-    /// When they were heard.
-    #[must_use]
-    pub fn heard_at(&self, server: &str) -> Option<Millis> {
-        self.servers.get(server).filter(|board| board.newest.is_some()).map(|board| board.heard_at)
     }
 
     /// The newest numbers of all servers.
@@ -245,7 +237,6 @@ mod tests {
         assert!(numbers.restore("s", kept.clone(), HOUR * 2 + 1));
         assert_eq!(points(&numbers, StatSpan::Week, HOUR * 2), [(0, 1.0), (HOUR * 2, 2.0)]);
         assert_eq!(points(&numbers, StatSpan::Hour, HOUR * 2), [(HOUR * 2, 2.0)]);
-        assert_eq!(numbers.heard_at("s"), Some(HOUR * 2));
         numbers.apply("s", one(3.0), None, HOUR * 2 + 6_000);
         assert!(!numbers.restore("s", kept, HOUR * 3));
         assert_eq!(numbers.newest("s").unwrap().values, one(3.0));

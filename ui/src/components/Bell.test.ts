@@ -41,6 +41,18 @@ describe('the bell', () => {
     await expect.element(page.getByRole('dialog', { name: 'postes.re' })).toBeVisible();
   });
 
+  test('what a server said before and Vigie heard only now lies where it belongs, and the bell rings on', async () => {
+    const { fake } = await openWindow();
+    const message = { kind: 'message', server: 's5', job: null } as const;
+    fake.notify(aNotice({ ...message, id: 'old', title: 'Of last week', at: Date.now() - 7 * 86_400_000 }));
+    fake.notify(aNotice({ ...message, id: 'new', title: 'Of just now', at: Date.now() }));
+    await expect.element(page.getByRole('button', { name: 'Of just now' }).first()).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Of last week' }).first()).toBeInTheDocument();
+    const names = [...document.querySelectorAll('.bell h3')].map((day) => day.textContent);
+    expect(names[0]).toBe('Today');
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   test('says of a record what happened, who did it and where', async () => {
     await openWindow();
     await expect

@@ -93,6 +93,25 @@ describe('adding a server', () => {
     await expect.element(page.getByText(/would travel in the open/)).not.toBeInTheDocument();
   });
 
+  test('sends a password in the open only on the person’s word, given for this address', async () => {
+    const { fake } = await form({ address: 'http://heron.example' });
+    await password().fill('right');
+    const test = page.getByRole('button', { name: 'Test' });
+    const word = page.getByRole('checkbox', { name: /^Send passwords and tokens there unencrypted/ });
+    await test.click();
+    await expect
+      .poll(() => sent(fake, 'test_server').at(-1))
+      .toMatchObject([{ allow_cleartext: false }, null]);
+    await word.click();
+    await test.click();
+    await expect
+      .poll(() => sent(fake, 'test_server').at(-1))
+      .toMatchObject([{ allow_cleartext: true }, null]);
+    await address().fill('http://crane.example');
+    await expect.element(found('SSE Progress')).toBeVisible();
+    await expect.element(word).not.toBeChecked();
+  });
+
   test('an empty address is refused with a sentence beside it', async () => {
     const { saved } = await form();
     await page.getByRole('button', { name: 'Add' }).click();
@@ -289,6 +308,20 @@ describe('a certificate that will not do', () => {
 });
 
 describe('changing a server', () => {
+  test('asks again for the word on clear text only when it was missed', async () => {
+    const word = page.getByRole('checkbox');
+    const server = aServer({ id: 's1', name: 'heron.example', url: 'http://heron.example' });
+    await form({ server });
+    await expect.element(page.getByText(/would travel in the open/)).toBeVisible();
+    expect(word.elements()).toHaveLength(0);
+    const reason: Reason = { code: 'cleartext-refused', args: { host: 'heron.example' } };
+    const { fake, saved } = await form({ server: { ...server, link: 'signed_out', reason } });
+    await word.click();
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(sent(fake, 'update_server')).toMatchObject([['s1', { allow_cleartext: true }]]);
+  });
+
   test('leaves a stored password as it is when none is typed', async () => {
     const { fake, saved } = await form({ server: aServer({ id: 's1', name: 'heron.example' }) });
     await expect.element(password()).toHaveAttribute('placeholder', 'unchanged');

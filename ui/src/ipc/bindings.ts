@@ -156,7 +156,7 @@ export type SignIn = "auto" | "none" | "url-token" | "bearer" | "basic" | "sessi
 
 export type LinkState = "connecting" | "live" | "polling" | "waiting" | "signed_out" | "stopped";
 
-export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused" | "cleartext-refused";
+export type ReasonCode = "host-unknown" | "connection-refused" | "no-answer" | "connection-lost" | "tls-failed" | "certificate-expired" | "certificate-name" | "certificate-unknown" | "certificate-changed" | "file-unreadable" | "proxy-failed" | "silent" | "stream-ended" | "http-status" | "server-busy" | "not-this-backend" | "sign-in-needed" | "sign-in-refused" | "sign-in-form-unknown" | "forbidden" | "redirected-elsewhere" | "redirect-loop" | "client-certificate-wanted" | "finite-stream" | "stream-deaf" | "too-many-jobs" | "told-to-stop" | "disabled" | "too-large" | "proxy-buffering" | "nothing-yet" | "kind-unknown" | "mapping-missing" | "sign-in-form-refused" | "cleartext-refused";
 
 export type Reason = { 
 /**
@@ -292,7 +292,34 @@ watch: Array<string> | null,
 /**
  * The person's word that secrets may go to this server in clear text (http); `None` leaves it as it is.
  */
-allow_cleartext?: boolean, };
+allow_cleartext?: boolean, 
+/**
+ * PEM file of authorities trusted beside the system's; empty: none, `None` leaves it as it is.
+ */
+ca_file?: string, 
+/**
+ * PEM file of the certificate shown to a server that asks for one; empty: none, `None` leaves it as it is.
+ */
+client_cert_file?: string, 
+/**
+ * PEM file of its key, where that is another file; empty: none, `None` leaves it as it is.
+ */
+client_key_file?: string, 
+/**
+ * `system` (or empty), `none`, or the URL of a proxy, with its user and password where it wants them (the
+ * password goes to the keyring); `None` leaves it as it is.
+ */
+proxy?: string, 
+/**
+ * Path of the event stream below the address, such as `/api/events`; empty: the kind's own, `None` leaves
+ * it as it is.
+ */
+events_path?: string, 
+/**
+ * What the messages of a `custom` server mean: an object like the settings' table `[servers.custom]`; an
+ * empty one takes it away, `None` leaves it as it is.
+ */
+custom?: { [key in string]?: unknown }, };
 
 export type Sight = { 
 /**

@@ -9,6 +9,7 @@ import type {
   SignIn,
   TestReport,
 } from '../ipc/bindings';
+import { travelsInTheOpen } from '../text/address';
 
 /** Typing is over when nothing was typed for this long. */
 const TYPED_MS = 800;
@@ -50,6 +51,8 @@ export class Draft {
   watch = $state('');
   /** The certificate to accept though it cannot be verified. */
   fingerprint: string | null = $state(null);
+  /** The person's word that secrets may cross the network to this address in clear text. */
+  cleartext = $state(false);
 
   busy: 'look' | 'test' | 'save' | null = $state(null);
   detection: Detection | null = $state.raw(null);
@@ -82,6 +85,16 @@ export class Draft {
     return failure?.reason ?? detection?.reason ?? server?.reason ?? null;
   });
 
+  /** Whether what is sent there can be read on the way by others than those of this house. */
+  readonly open: boolean = $derived(this.detection?.cleartext ?? travelsInTheOpen(this.address));
+  /** Such a word is given for an address: where one may have been given, it is asked for again only when missed. */
+  readonly asksCleartext: boolean = $derived(
+    this.open &&
+      this.asksWho &&
+      this.signs !== 'none' &&
+      (this.cleartext || this.#moved || this.reason?.code === 'cleartext-refused'),
+  );
+
   constructor(backend: Backend, server: Server | undefined, address: string) {
     this.#backend = backend;
     this.server = server;
@@ -89,6 +102,11 @@ export class Draft {
     this.name = server?.name ?? '';
     this.user = server?.user ?? '';
     this.#lookedAt = server?.url ?? '';
+  }
+
+  /** This address is another than that of the server. */
+  get #moved(): boolean {
+    return this.address.trim() !== this.server?.url;
   }
 
   /** For the engine: what was left empty stays as it is. */
@@ -110,6 +128,7 @@ export class Draft {
         : null,
       accept_fingerprint: this.fingerprint,
       watch: watch.length ? watch : null,
+      ...(this.cleartext || this.#moved ? { allow_cleartext: this.cleartext } : {}),
     };
   }
 
@@ -126,6 +145,7 @@ export class Draft {
     this.edited();
     this.detection = null;
     this.fingerprint = null;
+    this.cleartext = false;
     clearTimeout(this.#timer);
     if (!WORTH.test(this.address.trim())) return;
     if (pasted) void this.look(true);

@@ -28,9 +28,12 @@ export class Notices {
   broken: unknown = $state.raw(null);
   #asked = 0;
 
+  /** Newest first, whenever each was heard. */
   readonly shown: Notice[] = $derived.by(() => {
     const { filter } = this;
-    return filter === 'all' ? this.list : this.list.filter(({ kind }) => KINDS[filter].includes(kind));
+    const fits = filter === 'all' ? this.list : this.list.filter(({ kind }) => KINDS[filter].includes(kind));
+    // What a server said before, and Vigie heard only now, lies where it belongs.
+    return fits.toSorted((a, b) => b.at - a.at);
   });
 
   constructor(backend: Backend) {

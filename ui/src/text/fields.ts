@@ -37,12 +37,16 @@ export function fieldTitle(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Names of fields in the order in which servers send them, the commonest first where there are many. */
+/** What a server needs more than a person: numbers of other records, and moments. */
+const BESIDE = /(^|_)(id|at)$/;
+
+/** Names of fields in the order in which servers send them, ids and moments last; of very many the commonest. */
 export function fieldNames(records: readonly ServerRecord[]): string[] {
   const seen = new Map<string, number>();
   for (const { fields } of records.slice(0, LOOKED_AT))
     for (const name of Object.keys(fields)) seen.set(name, (seen.get(name) ?? 0) + 1);
-  const names = [...seen.keys()];
+  const all = [...seen.keys()];
+  const names = [...all.filter((name) => !BESIDE.test(name)), ...all.filter((name) => BESIDE.test(name))];
   if (names.length <= COLUMNS) return names;
   const kept = new Set(names.toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0)).slice(0, COLUMNS));
   return names.filter((name) => kept.has(name));
@@ -59,10 +63,15 @@ export function recordName({ label, id }: ServerRecord): string {
 }
 
 /** The fields of a change in a few words: "status: sent, total: 12". */
-export function changedText({ action, changed, fields, label }: ServerRecord, now: number): string | null {
+export function changedText(
+  { action, by, changed, fields, label }: ServerRecord,
+  now: number,
+): string | null {
   if (action === 'deleted') return null;
   const parts = changed
     .filter((name) => name in fields && fields[name] !== label)
+    // Of one that is new everything is: what says something is told.
+    .filter((name) => action !== 'created' || !(BESIDE.test(name) || fields[name] === by))
     .slice(0, 3)
     .map((name) => [spoken(name), fieldText(fields[name], now)])
     .filter(([, text]) => text !== '')

@@ -24,8 +24,6 @@ pub struct Entry {
     pub settings: ServerSettings,
     /// What would be in the keyring.
     pub given: Given,
-    /// The kind whose path was in the address.
-    pub hint: Option<ServerKind>,
 }
 
 impl Entry {
@@ -44,6 +42,9 @@ impl Entry {
             Ended::Said(exit_of(&failure), failed(words, &plain(url, MAX_TITLE_CHARS), &failure))
         })?;
         let mut settings = overlaid(ServerSettings::new(&address, account.kind), account, entry, words)?;
+        if settings.kind == ServerKind::Auto {
+            settings.hint = address.hint;
+        }
         let tidy = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         if let Some(name) = tidy(name) {
             settings.name = name;
@@ -63,7 +64,7 @@ impl Entry {
         given.password = given.password.or_else(|| exposed(&address.password));
         given.token = given.token.or_else(|| exposed(&address.token));
         settle(&mut settings, &given);
-        Ok(Self { settings, given, hint: address.hint })
+        Ok(Self { settings, given })
     }
 
     /// Keeps the secrets under the server's id; gives the place of each.

@@ -133,8 +133,8 @@ async fn add(
 async fn try_entry(entry: &mut Entry) -> TestReport {
     let secrets = Secrets::in_memory();
     entry.keep(&secrets).await;
-    let Entry { settings, given, hint } = entry;
-    try_server(settings, &secrets, *hint, |found| settle(found, given)).await
+    let Entry { settings, given } = entry;
+    try_server(settings, &secrets, |found| settle(found, given)).await
 }
 
 async fn remove(mut configured: Configured, name: &str, words: &Words) -> Result<Exit, Ended> {
@@ -175,7 +175,7 @@ async fn test(
                 true => Secrets::open().await,
                 false => Secrets::in_memory(),
             };
-            let report = try_server(&mut server, &secrets, None, |_| {}).await;
+            let report = try_server(&mut server, &secrets, |_| {}).await;
             return told(&report, &shown, words);
         }
         Named::Several(servers) if !given => return Err(ambiguous(&servers, words)),
@@ -197,7 +197,7 @@ fn told(report: &TestReport, shown: &str, words: &Words) -> Result<Exit, Ended> 
 async fn detect(entry: Entry, words: &Words) -> Result<Exit, Ended> {
     let secrets = Secrets::in_memory();
     entry.keep(&secrets).await;
-    let detection = link::detect_server(&entry.settings, secrets, entry.hint).await;
+    let detection = link::detect_server(&entry.settings, secrets).await;
     if let Some(reason) = &detection.reason {
         let shown = Address::parse(&detection.url).map_or_else(|_| String::new(), |a| a.default_name());
         let why = words.reason_once(reason);

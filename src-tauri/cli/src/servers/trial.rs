@@ -15,12 +15,11 @@ use crate::trouble::{Ended, exit_of};
 pub async fn try_server(
     settings: &mut ServerSettings,
     secrets: &Secrets,
-    hint: Option<ServerKind>,
     settled: impl FnOnce(&mut ServerSettings),
 ) -> TestReport {
     let mut detection = None;
     if settings.kind == ServerKind::Auto {
-        let seen = link::detect_server(settings, secrets.clone(), hint).await;
+        let seen = link::detect_server(settings, secrets.clone()).await;
         let Some(kind) = seen.kind else {
             return TestReport {
                 url: settings.url.to_string(),
@@ -33,7 +32,7 @@ pub async fn try_server(
                 latency_ms: None,
             };
         };
-        settings.kind = kind;
+        settings.settle(kind);
         if settings.sign_in == SignIn::Auto && seen.sign_in == Some(SignIn::Basic) {
             settings.sign_in = SignIn::Basic;
         }

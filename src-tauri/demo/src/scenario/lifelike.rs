@@ -79,8 +79,8 @@ fn any_job(world: &mut World) -> JobSpec {
     let rng = &mut world.rng;
     let speed = spec.items_per_second.unwrap_or(1.0) * rng.random_range(0.7..1.4);
     spec.items_per_second = Some(speed);
-    // Between a quarter of a minute and a minute and a half, whatever its size.
-    let lasting = |items: i64| (items as f64 / speed).clamp(15.0, 90.0);
+    // Long enough to be looked at, and not a desktop alert every few seconds.
+    let lasting = |items: i64| (items as f64 / speed * 4.0).clamp(75.0, 300.0);
     let end = spec.hidden_total.unwrap_or(spec.total);
     let end = (lasting(end) * speed).max(4.0) as i64;
     match &mut spec.hidden_total {
@@ -90,7 +90,7 @@ fn any_job(world: &mut World) -> JobSpec {
     if rng.random_bool(0.3) {
         spec.start_after_ms = rng.random_range(2_000..6_000);
     }
-    if rng.random_bool(0.45) {
+    if rng.random_bool(0.3) {
         let warnings = rng.random_range(1..7);
         spec.warn_at = (0..warnings).map(|_| rng.random_range(1..=end)).collect();
     }

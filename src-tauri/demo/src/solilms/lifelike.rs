@@ -104,7 +104,7 @@ impl Lifelike {
                 _ => self.delete(tables, now),
             },
         }
-        let pause = if now - self.begun < LIVELY { 1_500..2_500 } else { 4_000..9_000 };
+        let pause = if now - self.begun < LIVELY { 1_500..2_500 } else { 12_000..25_000 };
         self.due = now + self.rng.random_range(pause) * MILLISECOND;
     }
 

@@ -64,7 +64,7 @@ impl Lifelike {
             let pause =
                 if lively { self.rng.random_range(600..900) } else { self.rng.random_range(3_000..4_500) };
             shelves.begin(scan, pause * MILLISECOND, at);
-        } else if self.rng.random_bool(0.4) {
+        } else if self.rng.random_bool(0.1) {
             let news = NEWS[self.rng.random_range(0..NEWS.len())];
             shelves.notify(news);
         }
@@ -104,7 +104,7 @@ impl Lifelike {
             let artist = ARTISTS[self.artist];
             shelves.notify(&format!("Nouvel artiste ajouté : {artist}"));
             shelves.publish(message::artist_added(artist));
-            self.quiet_until = at + self.rng.random_range(9..16) * SECOND;
+            self.quiet_until = at + self.rng.random_range(45..90) * SECOND;
         }
         let pause = if at - self.begun < LIVELY { pause } else { pause.max(SETTLED) };
         pause * self.rng.random_range(80..120) / 100

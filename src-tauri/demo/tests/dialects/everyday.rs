@@ -89,7 +89,7 @@ async fn an_office_does_everything_it_can() {
     let mut all = first;
     for _ in 0..20 {
         let some = said(&demo, ESTIMATES, 60).await;
-        assert!((5..20).contains(&some.len()), "{}", some.len());
+        assert!((1..5).contains(&some.len()), "{}", some.len());
         all.extend(some);
     }
     for kind in
@@ -165,7 +165,7 @@ async fn a_school_has_a_backlog_and_news() {
     let body = stream.until_text("\"title\":\"fin\"").await;
     assert!(body.contains("event: crud.delete"));
     let events = body.matches("\"user_id\"").count() - 64 + body.matches("event: crud").count();
-    assert!((60..170).contains(&events), "{events}");
+    assert!((25..55).contains(&events), "{events}");
 }
 
 #[tokio::test]

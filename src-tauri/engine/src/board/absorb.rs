@@ -85,6 +85,10 @@ impl Entry {
         if alive || moved || !news.happened.is_empty() {
             self.stir(&mut news, around);
         }
+        if weight.fresh && steps {
+            // Being late for the end of one step is not being late for that of the next.
+            self.outlook = Outlook::default();
+        }
         self.estimate(&update, moved, total != self.job.total, around);
         news.changed |= moved | !news.happened.is_empty();
         news.changed |= self.show(around);

@@ -42,10 +42,11 @@ pub(super) fn cut(text: &str, max: usize) -> &str {
     text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
 }
 
-/// What to call a job that has no title. Never empty.
+/// What to call a job that has no title. Never empty; of a UUID, its beginning.
 pub(super) fn made_title(kind: Option<&str>, id: &str, max: usize) -> String {
     // The id may be long: only what can be shown is copied.
     let id = clean(cut(id, max + 1).to_owned(), max, false);
+    let id = if is_uuid(&id) { cut(&id, 8).to_owned() } else { id };
     let made = match (kind, id.trim().is_empty()) {
         (Some(kind), false) => format!("{kind} · {id}"),
         (Some(kind), true) => kind.to_owned(),
@@ -53,6 +54,13 @@ pub(super) fn made_title(kind: Option<&str>, id: &str, max: usize) -> String {
         (None, true) => "—".to_owned(),
     };
     clean(made, max, false)
+}
+
+/// 8, 4, 4, 4 and 12 hexadecimal digits.
+fn is_uuid(id: &str) -> bool {
+    let groups: Vec<&str> = id.splitn(6, '-').collect();
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// True when two texts differ in their numbers only: "Invoice 3/9" and "Invoice 4/9".
@@ -105,6 +113,9 @@ mod tests {
     fn a_title_is_made_from_what_there_is() {
         assert_eq!(made_title(Some("edi_import"), "1234", 300), "edi_import · 1234");
         assert_eq!(made_title(None, "1234", 300), "1234");
+        let uuid = "18c9a92d-52c6-4b79-81f9-c864ab81bf66";
+        assert_eq!(made_title(Some("scan"), uuid, 300), "scan · 18c9a92d");
+        assert_eq!(made_title(Some("scan"), &uuid.replace('c', "x"), 300).chars().count(), 43);
         assert_eq!(made_title(Some("scan"), " ", 300), "scan");
         assert_eq!(made_title(None, "", 300), "—");
         assert_eq!(made_title(Some("scan"), &"9".repeat(10_000), 300).chars().count(), 300);

@@ -1,7 +1,8 @@
 //! Ends that no server tells: a job whose counts are full, and that says no more for a while, is over.
 //!
 //! Nothing is inferred from silence alone. A job that stops short of its total is the board's to call
-//! stalled, and time in which its server was not heard is no silence of the job's.
+//! stalled. So is one that was full before a time in which nobody listened: a step may have been all that was
+//! full, and what came after it, a failure among it, was not heard.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -34,14 +35,15 @@ struct Known {
     stage: Option<String>,
     /// The stage it began in, where its beginning was seen.
     first: Option<Option<String>>,
-    heard_at: Millis,
+    /// `None`: not since the link was made.
+    heard_at: Option<Millis>,
     over: bool,
     /// And it was not its server that said so.
     inferred: bool,
 }
 
 impl Filling {
-    /// `quiet`: how long a full job must be silent. `open`: jobs of before, which may be full already.
+    /// `quiet`: how long a full job must be silent. `open`: jobs of before, whose next word is no beginning.
     #[must_use]
     pub fn new(quiet: Duration, open: &[PastJob]) -> Self {
         let known = |job: &PastJob| Known { done: job.done, total: job.total, ..Known::default() };
@@ -77,7 +79,7 @@ impl Filling {
             Known::default()
         });
         if known.over && !over && known.is_repeated_by(update, last) {
-            known.heard_at = now;
+            known.heard_at = Some(now);
             // Said as what it is, that the board does not take it for more.
             update.phase = known.inferred.then_some(Phase::Completed);
             update.inferred = known.inferred;
@@ -89,7 +91,7 @@ impl Filling {
             *known = Known { first, ..Known::default() };
         }
         known.take(update);
-        known.heard_at = now;
+        known.heard_at = Some(now);
         if over {
             (known.over, known.inferred) = (true, false);
         } else if last && known.is_full() {
@@ -108,13 +110,17 @@ impl Filling {
         self.looked_at = now;
         let Some(since) = &mut self.since else { return Vec::new() };
         if back {
-            self.jobs.values_mut().for_each(|known| known.heard_at = known.heard_at.min(now));
+            self.jobs.values_mut().for_each(|known| known.heard_at = known.heard_at.map(|at| at.min(now)));
         }
-        if back || late {
+        if late {
             *since = now;
+        } else if back {
+            *since = (*since).min(now);
         }
         let (since, quiet) = (*since, self.quiet);
-        let silent = |known: &Known| now.saturating_sub(known.heard_at.max(since)) >= quiet;
+        let silent = |known: &Known| {
+            known.heard_at.is_some_and(|heard| heard >= since && now.saturating_sub(heard) >= quiet)
+        };
         let full = self.jobs.iter_mut().filter(|(_, known)| !known.over && known.is_full() && silent(known));
         let mut ended: Vec<Update> = Vec::new();
         for (id, known) in full {
@@ -131,7 +137,7 @@ impl Filling {
         if self.jobs.len() < JOBS {
             return;
         }
-        let mut order: Vec<(bool, Millis, String)> =
+        let mut order: Vec<(bool, Option<Millis>, String)> =
             self.jobs.iter().map(|(id, known)| (!known.over, known.heard_at, id.clone())).collect();
         order.select_nth_unstable(JOBS / 10);
         for (_, _, id) in order.drain(..JOBS / 10) {
@@ -277,36 +283,42 @@ mod tests {
     }
 
     #[test]
-    fn time_in_which_nobody_listened_is_no_silence() {
+    fn what_was_full_before_nobody_listened_is_not_over_until_it_says_so_again() {
         let mut filling = filling();
         said(&mut filling, 0, "scan", 9, 9);
         filling.lost();
         assert!(ends(&mut filling, 1_000, 60_000).is_empty());
         filling.opened(60_500);
-        assert_eq!(ends(&mut filling, 61_000, 90_000), [71_000]);
+        assert!(ends(&mut filling, 61_000, 90_000).is_empty());
+        said(&mut filling, 91_000, "scan", 9, 9);
+        assert_eq!(ends(&mut filling, 91_000, 120_000), [101_000]);
         // Asleep for an hour.
-        said(&mut filling, 91_000, "scan", 1, 9);
-        said(&mut filling, 92_000, "scan", 9, 9);
-        assert!(ends(&mut filling, 3_700_000, 3_709_000).is_empty());
-        assert_eq!(ends(&mut filling, 3_710_000, 3_720_000), [3_710_000]);
+        said(&mut filling, 121_000, "scan", 1, 9);
+        said(&mut filling, 122_000, "scan", 9, 9);
+        assert!(ends(&mut filling, 3_700_000, 3_800_000).is_empty());
+        said(&mut filling, 3_800_500, "scan", 9, 9);
+        assert_eq!(ends(&mut filling, 3_801_000, 3_820_000), [3_811_000]);
     }
 
     #[test]
     fn a_clock_that_goes_back_delays_by_no_more_than_the_quiet() {
         let mut filling = filling();
         said(&mut filling, 1_000_000, "scan", 9, 9);
+        filling.looked_at = 1_000_000;
         filling.look(1_000_500);
         assert_eq!(ends(&mut filling, 1_000, 30_000), [11_000]);
     }
 
     #[test]
-    fn a_full_job_of_before_is_still_over_after_the_quiet() {
+    fn a_full_job_of_before_goes_on_and_ends_where_it_is_heard() {
         let full = PastJob { id: "t".into(), done: Some(9), total: Some(9) };
         let half = PastJob { id: "h".into(), done: Some(4), total: Some(9) };
         let mut filling = Filling::new(QUIET, &[full, half]);
         assert!(ends(&mut filling, 1_000, 60_000).is_empty());
         filling.opened(60_000);
-        assert_eq!(ends(&mut filling, 61_000, 99_000), [70_000]);
+        assert!(ends(&mut filling, 61_000, 99_000).is_empty(), "its end would be a guess");
+        assert!(!said(&mut filling, 100_000, "scan", 9, 9).begins);
+        assert_eq!(ends(&mut filling, 100_000, 120_000), [110_000]);
     }
 
     #[test]

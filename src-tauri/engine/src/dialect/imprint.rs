@@ -1,7 +1,6 @@
 //! What tells two messages apart where their server gives them no id.
 
-use std::fmt::Write;
-
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// Bytes of the hash that are kept: enough that no two messages of a server meet by chance.
@@ -10,12 +9,7 @@ const KEPT: usize = 12;
 /// A short, stable name for a text, in hexadecimal. The same in every version of Vigie, for it is stored.
 #[must_use]
 pub fn imprint(text: &str) -> String {
-    let mut name = String::with_capacity(2 * KEPT);
-    for byte in Sha256::digest(text.as_bytes()).iter().take(KEPT) {
-        // Writing into a String cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    HEXLOWER.encode(&Sha256::digest(text.as_bytes())[..KEPT])
 }
 
 #[cfg(test)]

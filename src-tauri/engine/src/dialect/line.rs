@@ -56,6 +56,8 @@ pub struct Poll {
     pub when: PollWhen,
     /// Whose query it takes along: that of this line.
     pub query_of: Option<usize>,
+    /// An answer that may not end is taken as far as it came after so long; `None`: it ends.
+    pub endless: Option<Duration>,
     /// True for a question that some accounts may not ask: a refusal (401, 403, 404) then ends the asking
     /// until the next connection, and says nothing of the sign-in.
     pub optional: bool,

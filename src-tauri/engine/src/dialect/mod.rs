@@ -22,7 +22,6 @@ pub mod solilms;
 pub mod soniquebay;
 pub mod sse_progress;
 pub mod stage;
-pub mod stamp;
 
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
@@ -67,6 +66,12 @@ pub trait Dialect: Send + Sync {
 
     /// A poll was answered well (2xx).
     fn answered(&mut self, _poll: usize, _body: &[u8], _asked_at: Millis, _now: Millis, _out: &mut Outcome) {}
+
+    /// Whether a good answer (2xx) to a poll is of this kind of server: where a poll stands in for a line, it is
+    /// all that tells that server from a stranger who answers anything.
+    fn knows_answer(&self, _poll: usize, _body: &[u8]) -> bool {
+        true
+    }
 
     /// About a second has passed.
     fn tick(&mut self, _now: Millis, _out: &mut Outcome) {}

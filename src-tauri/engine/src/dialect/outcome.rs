@@ -19,10 +19,6 @@ pub struct Outcome {
     pub send: Vec<(usize, String)>,
     /// Answers to what a person asked for, in the order of the asking.
     pub answers: Vec<ActionAnswer>,
-    /// Polls to ask at once.
-    pub ask: Vec<usize>,
-    /// The server said that the sign-in holds no longer.
-    pub signed_out: bool,
 }
 
 impl Outcome {

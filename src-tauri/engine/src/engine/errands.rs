@@ -11,8 +11,18 @@ use crate::store::{Commit, Committed, Memory, Store, StoreError};
 /// One thing to do.
 pub(super) enum Errand {
     Commit(Commit),
-    Recall { server: String, generation: u64, now: Millis },
-    Forget { server: String },
+    Recall {
+        server: String,
+        generation: u64,
+        now: Millis,
+    },
+    Forget {
+        server: String,
+    },
+    /// And what was told of it.
+    ForgetAll {
+        server: String,
+    },
 }
 
 /// One thing done.
@@ -56,6 +66,13 @@ pub(super) fn run(store: Store, done: mpsc::UnboundedSender<Done>) -> mpsc::Unbo
                     }
                     continue;
                 }
+                Errand::ForgetAll { server } => match store.forget_all_of(&server).await {
+                    Ok(unread) => Done::Unread(unread),
+                    Err(error) => {
+                        tracing::warn!(%error, "what an earlier demo told is still in the store");
+                        continue;
+                    }
+                },
             };
             if done.send(told).is_err() {
                 break;

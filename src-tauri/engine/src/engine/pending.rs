@@ -59,6 +59,11 @@ impl Pending {
         !self.notices.is_empty() || !self.finished.is_empty()
     }
 
+    /// Whether so much waits to be told that what comes next might push some of it out.
+    pub fn is_crowded(&self) -> bool {
+        self.notices.len() >= UNSAVED / 2
+    }
+
     fn has_positions(&self) -> bool {
         !(self.closed.is_empty()
             && self.touched.is_empty()

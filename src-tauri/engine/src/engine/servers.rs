@@ -29,7 +29,11 @@ pub struct Passing {
     pub stalled_seconds: Option<u32>,
     /// How often the list is asked for; 5 s when not said.
     pub poll_seconds: Option<u32>,
-    /// Whether it is the embedded demo.
+    /// Its id; made up where not said. A second one of the same id is the first.
+    pub id: Option<String>,
+    /// Settings to begin from, for whatever a draft does not say.
+    pub like: Option<ServerSettings>,
+    /// Whether it is the embedded demo, which begins anew with each run: what was told of an earlier one goes.
     pub demo: bool,
 }
 
@@ -194,14 +198,17 @@ impl Engine {
     /// When the address cannot be understood.
     pub async fn add_passing(&self, passing: Passing) -> Result<Server, Failure> {
         let wanted = Wanted::of(passing.draft)?;
-        let mut settings = wanted.server();
-        if passing.demo {
-            "demo".clone_into(&mut settings.id);
-            if settings.kind == ServerKind::Auto {
-                settings.kind = ServerKind::SseProgress;
+        let mut settings = match passing.like {
+            Some(mut like) => {
+                wanted.apply(&mut like);
+                like
             }
+            None => wanted.server(),
+        };
+        if let Some(id) = passing.id {
+            settings.id = id;
         }
-        settings.stalled_seconds = passing.stalled_seconds;
+        settings.stalled_seconds = passing.stalled_seconds.or(settings.stalled_seconds);
         if let Some(seconds) = passing.poll_seconds {
             settings.poll_seconds = seconds;
         }

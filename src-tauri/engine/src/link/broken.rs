@@ -85,6 +85,23 @@ impl Pause {
     }
 }
 
+/// What was answered well is no event stream.
+pub fn no_event_stream(status: u16, content_type: Option<&str>) -> Reason {
+    let is = |what: &str| content_type.is_some_and(|said| said.contains(what));
+    let found = ["html", "json"].into_iter().find(|what| is(what)).unwrap_or("other");
+    Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
+}
+
+/// A server that does not know what it was asked for is another than it was taken for, whoever asked.
+pub fn as_found(reason: Reason) -> Reason {
+    match reason.args.get("status").map(String::as_str) {
+        Some("404" | "410") if reason.code == ReasonCode::HttpStatus => {
+            Reason { code: ReasonCode::NotThisBackend, ..reason }.with("found", "not-found")
+        }
+        _ => reason,
+    }
+}
+
 /// Whole milliseconds.
 pub fn millis(duration: Duration) -> Millis {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)

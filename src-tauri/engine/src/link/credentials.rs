@@ -1,7 +1,6 @@
 //! What goes with every request to a server, and signs in by itself: a token, headers.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use data_encoding::BASE64;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 use url::form_urlencoded::Serializer;
@@ -64,7 +63,7 @@ impl Credentials {
     /// Never: what is encoded has no control characters.
     pub fn basic(self, user: &str, password: &Secret) -> Result<Self, Unsendable> {
         let pair = Secret::new(format!("{user}:{}", password.expose()));
-        let encoded = Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())));
+        let encoded = Secret::new(format!("Basic {}", BASE64.encode(pair.expose().as_bytes())));
         self.header(header::AUTHORIZATION, &encoded)
     }
 

@@ -144,13 +144,27 @@ impl Session {
     /// # Errors
     /// See [`Obstacle`].
     pub async fn get(&self, url: Url, accept: &'static str) -> Result<Answer, Obstacle> {
+        self.get_within(url, accept, None).await
+    }
+
+    /// The same, of an answer that may not end: as far as it comes `within` so long after its headers, where
+    /// that is given.
+    ///
+    /// # Errors
+    /// See [`Obstacle`].
+    pub async fn get_within(
+        &self,
+        url: Url,
+        accept: &'static str,
+        within: Option<Duration>,
+    ) -> Result<Answer, Obstacle> {
         let mut url = url;
         for _ in 0..=MAX_REDIRECTS {
             let sent = Instant::now();
             let response = self.send(self.question(url.clone()).header(header::ACCEPT, accept)).await?;
             let took = sent.elapsed();
             match self.meaning(&url, response.status(), response.headers())? {
-                Meaning::Good => return Answer::whole(response, took).await,
+                Meaning::Good => return Answer::read(response, took, within).await,
                 Meaning::Elsewhere(next) => url = next,
             }
         }

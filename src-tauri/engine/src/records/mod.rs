@@ -103,14 +103,15 @@ impl Tables {
         if update.model.len() > bounds.name_bytes || update.id.len() > bounds.name_bytes {
             return Err("a record's name is too long");
         }
-        if update.model.is_empty() || update.id.is_empty() {
+        // As the record tells it: it is found by no other name.
+        let model = clean(update.model, bounds.name_bytes, false);
+        if model.is_empty() || update.id.is_empty() {
             return Err("a record without a name");
         }
         let shelf = self.servers.entry(server.to_owned()).or_default();
-        if !shelf.models.contains_key(&update.model) && shelf.models.len() >= bounds.models_per_server {
+        if !shelf.models.contains_key(&model) && shelf.models.len() >= bounds.models_per_server {
             return Err("more models than are kept");
         }
-        let model = update.model.clone();
         let table = shelf.models.entry(model.clone()).or_default();
         let known = table.get(&update.id);
         let (mut fields, before) = known.map(|k| (k.fields.clone(), true)).unwrap_or_default();
@@ -124,7 +125,7 @@ impl Tables {
             |text, known: Option<&String>| clean_some(text, bounds.label_chars, false).or(known.cloned());
         let record = Record {
             server: server.to_owned(),
-            model: clean(update.model, bounds.name_bytes, false),
+            model: model.clone(),
             label: text(update.label, known.and_then(|known| known.label.as_ref())),
             by: text(update.by, None),
             id: update.id,

@@ -57,6 +57,16 @@ fn a_record_is_the_sum_of_what_was_said_of_it() {
 }
 
 #[test]
+fn a_record_is_found_under_the_name_it_tells() {
+    let mut tables = Tables::default();
+    let told = tables.apply("s", update("esti\u{7}mate", "7", Created, &json!({})), 100).unwrap();
+    assert_eq!(tables.record(&named(&told.record)), Some(&told.record));
+    assert_eq!(told.tables[0].model, told.record.model);
+    let long = "m".repeat(Bounds::default().name_bytes + 1);
+    assert!(tables.apply("s", update(&long, "7", Created, &json!({})), 100).is_err(), "it cannot be cut");
+}
+
+#[test]
 fn what_is_deleted_makes_room_first_then_what_was_longest_unchanged() {
     let mut tables = small(|bounds| bounds.records_per_model = 3);
     for id in ["1", "2", "3"] {

@@ -56,6 +56,18 @@ impl Db {
         tx.execute("DELETE FROM server WHERE id = ?1", [server])?;
         Ok(tx.commit()?)
     }
+
+    pub(super) fn forget_all_of(&mut self, server: &str) -> Result<u32, StoreError> {
+        self.forget_server(server)?;
+        let tx = self.write(Surety::Disk)?;
+        // Alerts go with their notices.
+        tx.execute("DELETE FROM notice WHERE server = ?1", [server])?;
+        tx.execute("DELETE FROM finished_job WHERE server = ?1", [server])?;
+        tx.execute("DELETE FROM history_floor WHERE server = ?1", [server])?;
+        let unread = unread(&tx)?;
+        tx.commit()?;
+        Ok(unread)
+    }
 }
 
 fn open(tx: &Transaction<'_>, job: &OpenJob) -> Result<(), StoreError> {

@@ -204,6 +204,15 @@ impl Store {
         self.desk.ask(move |db| db.forget_server(&server)).await
     }
 
+    /// The same with its notices, its history and its alerts. Gives the unread left.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn forget_all_of(&self, server: &str) -> Result<u32, StoreError> {
+        let server = server.to_owned();
+        self.desk.ask(move |db| db.forget_all_of(&server)).await
+    }
+
     /// Lets go of what is beyond the [`Limits`], in batches of [`bounds::PRUNE_BATCH`] between
     /// which other errands are served.
     ///

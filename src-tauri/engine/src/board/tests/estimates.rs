@@ -97,6 +97,18 @@ fn a_quiet_job_slows_down_and_counts_down_until_it_takes_longer_than_usual() {
 }
 
 #[test]
+fn late_for_the_end_of_a_step_is_not_late_for_that_of_the_next() {
+    let mut story = story();
+    for second in 0..=10 {
+        story.play(&format!("{second} a {second}/10 step=read"));
+    }
+    story.play("40");
+    assert!(story.job("a").overdue);
+    story.play("41 a 0/10 step=write");
+    assert!(!story.job("a").overdue);
+}
+
+#[test]
 fn all_done_and_not_over_has_no_time_left() {
     let mut story = story();
     for second in 0..=10 {

@@ -72,7 +72,8 @@ impl Estimates {
                 record.model,
                 field::cut(&record.id, NAME_CHARS),
                 record.action.as_str(),
-                record.at.unwrap_or_default(),
+                // Without a time of its own it is one within a minute.
+                record.at.unwrap_or(now / 60_000),
                 imprint(data)
             ),
             title,
@@ -107,6 +108,7 @@ impl Dialect for Estimates {
             every: self.stats_every,
             when: PollWhen::Always,
             query_of: None,
+            endless: None,
             optional: true,
         }]
     }

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 use vigie_contract::Millis;
 
 use super::words;
+use crate::dialect::field;
 use crate::dialect::number::{MAX_COUNT, finite};
 use crate::dialect::outcome::Outcome;
-use crate::dialect::stamp;
 use crate::update::Phase;
 
 /// Bytes of a session's id.
@@ -113,7 +113,7 @@ fn is_true(value: &Value) -> bool {
 }
 
 fn time(fields: &Map<String, Value>, names: &[&str]) -> Option<Millis> {
-    names.iter().find_map(|name| stamp::millis(fields.get(*name)))
+    names.iter().find_map(|name| field::time(fields.get(*name)?))
 }
 
 fn title(fields: &Map<String, Value>) -> Option<String> {

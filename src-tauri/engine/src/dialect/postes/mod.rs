@@ -132,6 +132,7 @@ impl Dialect for Postes {
             every,
             when,
             query_of: None,
+            endless: None,
             optional,
         };
         vec![
@@ -186,6 +187,11 @@ impl Dialect for Postes {
         } else {
             self.take_list(body, asked_at, now, out);
         }
+    }
+
+    fn knows_answer(&self, poll: usize, body: &[u8]) -> bool {
+        poll != STATS
+            || matches!(serde_json::from_slice(body), Ok(Value::Object(said)) if stats::is_ours(&said))
     }
 
     fn tick(&mut self, now: Millis, out: &mut Outcome) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::dialect::field;
 use crate::dialect::number::finite;
-use crate::dialect::stamp;
 use crate::update::Update;
 
 /// Numbers taken of one message.
@@ -20,15 +20,29 @@ const ENVELOPES_MOST: usize = 3;
 /// The numbers of a `stats_update` or of the polled answer: bare, or in one or more `data`. Groups are
 /// joined with a dot. `None` where there is no number at all.
 pub(super) fn stats(said: &Map<String, Value>) -> Option<Update> {
-    let mut said = said;
+    let said = opened(said);
+    let mut values = BTreeMap::new();
+    flatten("", said, 0, &mut values);
+    let at = said.get("timestamp").and_then(field::time);
+    (!values.is_empty()).then_some(Update::Stats { values, at })
+}
+
+/// Whether it is a dashboard's: numbers in groups, or their time. A number alone may be anybody's.
+pub(super) fn is_ours(said: &Map<String, Value>) -> bool {
+    let said = opened(said);
+    let is_group = |value: &Value| {
+        value.as_object().is_some_and(|group| group.values().any(|value| finite(Some(value)).is_some()))
+    };
+    said.contains_key("timestamp") || said.values().any(is_group)
+}
+
+/// Without its envelopes.
+fn opened(mut said: &Map<String, Value>) -> &Map<String, Value> {
     for _ in 0..ENVELOPES_MOST {
         let Some(Value::Object(inner)) = said.get("data") else { break };
         said = inner;
     }
-    let mut values = BTreeMap::new();
-    flatten("", said, 0, &mut values);
-    let at = stamp::millis(said.get("timestamp"));
-    (!values.is_empty()).then_some(Update::Stats { values, at })
+    said
 }
 
 fn flatten(group: &str, fields: &Map<String, Value>, depth: usize, values: &mut BTreeMap<String, f64>) {
@@ -51,6 +65,13 @@ fn flatten(group: &str, fields: &Map<String, Value>, depth: usize, values: &mut 
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_dashboards_numbers_are_told_from_anybodys() {
+        let ours = |said: &Value| is_ours(said.as_object().unwrap());
+        assert!(ours(&json!({"data": {"sessions": {"actives": 1}}})) && ours(&json!({"timestamp": "x"})));
+        assert!(!ours(&json!({})) && !ours(&json!({"hello": 1})) && !ours(&json!({"a": {"b": "c"}})));
+    }
 
     type Read = (Vec<(String, f64)>, Option<u64>);
 

@@ -28,6 +28,8 @@ pub const LAST_ID: &str = "last_id";
 
 /// How often the stream's address is asked where the stream itself cannot be held.
 const POLL_EVERY: Duration = Duration::from_secs(45);
+/// The answer is the stream itself, which need not end: two of its turns are enough.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// The server sends so many notifications at a time, and those that are left 3 s later.
 const BATCH: usize = 50;
 
@@ -137,6 +139,7 @@ impl Dialect for SoliLms {
             every: POLL_EVERY,
             when: PollWhen::InPlaceOf(0),
             query_of: Some(0),
+            endless: Some(ANSWER_WITHIN),
             optional: false,
         }]
     }
@@ -166,6 +169,10 @@ impl Dialect for SoliLms {
             self.take_event(&event.name, &event.data, now, out);
         }
         self.settle(out);
+    }
+
+    fn knows_answer(&self, _poll: usize, body: &[u8]) -> bool {
+        answer::events(body).is_some()
     }
 
     fn tick(&mut self, now: Millis, out: &mut Outcome) {

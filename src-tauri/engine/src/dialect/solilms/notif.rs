@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use vigie_contract::NoticeKind;
 
+use crate::dialect::field;
 use crate::dialect::number::{Count, count};
 use crate::dialect::outcome::Outcome;
-use crate::dialect::stamp;
 use crate::update::Tidings;
 
 /// Notifications read of one event.
@@ -45,13 +45,15 @@ pub(super) struct Batch {
 pub(super) fn batch(data: &str, out: &mut Outcome) -> Option<Batch> {
     let Ok(Value::Object(mut said)) = serde_json::from_str(data) else { return None };
     let Some(Value::Array(items)) = said.remove("items") else { return None };
-    let last_id = count(said.get("last_id"));
+    let mut last_id = count(said.get("last_id"));
     if last_id == Count::Odd {
         out.odd("last_id", &said["last_id"].to_string());
     }
     let size = items.len();
     if size > ITEMS_MOST {
         out.odd("more notifications than are read", &size.to_string());
+        // What was not read was not reached: it comes again.
+        last_id = Count::Unsaid;
     }
     let items = items.iter().take(ITEMS_MOST).filter_map(|entry| {
         let read = entry.as_object().and_then(|fields| item(fields, out));
@@ -97,7 +99,7 @@ fn item(fields: &Map<String, Value>, out: &mut Outcome) -> Option<Item> {
         text: message,
         values: values.collect::<BTreeMap<_, _>>(),
         count: None,
-        at: stamp::millis(fields.get("created_at")),
+        at: fields.get("created_at").and_then(field::time),
         read: is_read(fields, out),
         alert: false,
     };
@@ -177,6 +179,14 @@ mod tests {
             let (one, odd) = read(&json!({"id": 1, "title": "t", "is_read": said}));
             assert_eq!((one.unwrap().tidings.read, odd), (wanted, wanted_odd), "{said}");
         }
+    }
+
+    #[test]
+    fn what_was_not_read_was_not_reached() {
+        let items: Vec<Value> = (1..=ITEMS_MOST + 1).map(|id| json!({"id": id, "title": "t"})).collect();
+        let said = json!({"items": items, "last_id": ITEMS_MOST + 1}).to_string();
+        let read = batch(&said, &mut Outcome::default()).unwrap();
+        assert_eq!((read.items.len(), read.last_id), (ITEMS_MOST, None));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use vigie_contract::RecordAction;
 
 use super::notif::{text, word};
+use crate::dialect::field;
 use crate::dialect::outcome::Outcome;
-use crate::dialect::stamp;
 use crate::update::RecordUpdate;
 
 /// Characters of a model's name, an id, a person's name.
@@ -43,8 +43,8 @@ pub(super) fn record(what: &str, data: &str, out: &mut Outcome) -> Option<Record
         Value::Object(who) => ["name", "nom", "username"].iter().find_map(|key| text(who.get(*key), WORD)),
         other => text(Some(other), WORD),
     });
-    let at = ["timestamp", "at", "updated_at"].iter().find_map(|key| stamp::millis(said.get(*key)));
-    let at = at.or_else(|| stamp::millis(fields.get("updated_at")));
+    let at = ["timestamp", "at", "updated_at"].iter().find_map(|key| field::time(said.get(*key)?));
+    let at = at.or_else(|| field::time(fields.get("updated_at")?));
     Some(RecordUpdate { model, id, action, label, by, fields, at })
 }
 

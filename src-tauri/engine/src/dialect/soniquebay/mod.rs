@@ -38,7 +38,7 @@ pub struct SoniqueBay {
 }
 
 impl SoniqueBay {
-    /// One server. Tasks of `past` that were full are over once the server has been quiet about them.
+    /// One server. Tasks of `past` go on where they are heard again.
     #[must_use]
     pub fn new(options: &Options, past: &Past) -> Self {
         Self {

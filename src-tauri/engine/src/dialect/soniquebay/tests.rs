@@ -110,12 +110,14 @@ fn a_full_and_quiet_task_is_over_and_a_stopped_one_is_not() {
 }
 
 #[test]
-fn a_full_task_of_before_a_restart_is_over_after_the_quiet() {
+fn a_full_task_of_before_a_restart_is_over_only_where_it_says_so_again() {
     let open = vec![PastJob { id: "7".into(), done: Some(3), total: Some(3) }];
     let options = Options { quiet: std::time::Duration::from_secs(3), ..Options::default() };
     let mut dialect = SoniqueBay::new(&options, &Past { open, ..Past::default() });
     dialect.opened(0, 50_000, &mut Outcome::default());
-    assert_eq!(ends(&mut dialect, 51_000, 60_000), [(53_000, "7".to_owned())]);
+    assert!(ends(&mut dialect, 51_000, 60_000).is_empty());
+    task(&mut dialect, r#"{"type":"progress","task_id":7,"step":"Scan","current":3,"total":3}"#, 61_000);
+    assert_eq!(ends(&mut dialect, 61_000, 70_000), [(64_000, "7".to_owned())]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use vigie_contract::Millis;
 
 use super::decode::oddity;
+use crate::dialect::field;
 use crate::dialect::number::{Count, count, finite};
 use crate::update::{JobUpdate, Phase, Source, Update};
 
@@ -74,7 +75,7 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
     };
     let text =
         |key: &str| fields.get(key).and_then(Value::as_str).filter(|t| !t.is_empty()).map(str::to_owned);
-    let time = |key: &str| fields.get(key).and_then(Value::as_str).and_then(millis);
+    let time = |key: &str| fields.get(key).and_then(field::time);
 
     let mut update = JobUpdate::new(id, Source::Rest { asked_at });
     update.done = number("processed_items");
@@ -110,12 +111,6 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
         _ => text("current_message"),
     };
     Ok((update, odd))
-}
-
-/// `2026-11-21T06:36:25.074878+00:00` in milliseconds since the epoch.
-fn millis(text: &str) -> Option<Millis> {
-    let time: jiff::Timestamp = text.parse().ok()?;
-    u64::try_from(time.as_millisecond()).ok()
 }
 
 #[cfg(test)]

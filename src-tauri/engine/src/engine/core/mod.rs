@@ -137,7 +137,7 @@ impl Core {
                     Some(Request::Shutdown(reply)) => return self.end(Some(reply)).await,
                     Some(request) => self.serve(request),
                 },
-                Some(report) = self.reports.1.recv() => self.take_report(report),
+                Some(report) = self.reports.1.recv(), if self.has_room() => self.take_report(report),
                 Some(done) = self.done.1.recv() => self.take_done(done),
                 () = write => self.write(),
                 _ = second.tick() => self.tick(),
@@ -147,6 +147,12 @@ impl Core {
                 self.publish_servers();
             }
         }
+    }
+
+    /// While the store is written to, links wait rather than push out notices whose positions would be
+    /// written all the same. A store that takes nothing holds nobody up.
+    fn has_room(&self) -> bool {
+        !self.pending.is_crowded() || self.troubles.contains_key("saving")
     }
 
     fn tick(&mut self) {

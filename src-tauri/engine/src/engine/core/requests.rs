@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tokio::sync::oneshot;
 use vigie_contract::{
     ActionAnswer, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server,
-    ServerAction, StatSeries, StatSpan, Trouble,
+    ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
 };
 
 use super::Core;
@@ -169,6 +169,9 @@ impl Core {
         let failure = match (entry, self.board.job(job)) {
             (None, _) => FailureCode::ServerUnknown,
             (_, None) => FailureCode::JobUnknown,
+            (Some(entry), _) if entry.config.settings.kind != ServerKind::SseProgress => {
+                FailureCode::NotOffered
+            }
             (Some(Entry { link: Some(link), .. }), Some(_)) => {
                 return link.ask(LinkCommand::Delete { id: job.id.clone(), reply });
             }

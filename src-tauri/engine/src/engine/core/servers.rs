@@ -144,7 +144,7 @@ impl Core {
         entry.view.reason = None;
         entry.view.retry_at = None;
         if anew {
-            self.errand(Errand::Forget { server: server.clone() });
+            self.errand(Errand::ForgetAll { server: server.clone() });
         }
         // What the link before this one reached is to be recalled too.
         self.write();

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use vigie_contract::{
-    Frame, LinkState, Notice, NoticeKind, RecordAction, ServerKind, Snapshot, StatSeries, StatSpan,
+    FailureCode, Frame, LinkState, Notice, NoticeKind, RecordAction, ServerKind, Snapshot, StatSeries,
+    StatSpan,
 };
 
 use super::*;
@@ -270,4 +271,33 @@ async fn a_restart_while_it_is_not_reached_repeats_nothing() {
     told.until(|told| !told.told(NoticeKind::Restored).is_empty()).await;
     assert_eq!(told.told(NoticeKind::Unreachable).len(), 0);
     assert_eq!(told.store.notices(None, 10).await.unwrap().notices.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flood_of_words_waits_for_the_store_and_loses_none() {
+    let told = Told::begin(Store::in_memory(Limits::default())).await;
+    let (reports, each) = (3_u32, 3_000_u32);
+    for report in 0..reports {
+        let from = report * each;
+        let words = (from..from + each).map(|n| message(&n.to_string(), false)).collect();
+        told.hear(words, &[("last_id", &(from + each).to_string())]).await;
+    }
+    while told.store.unread().await.unwrap() < reports * each {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_one_kind_of_server_does_is_asked_of_no_other() {
+    let told = Told::begin(Store::in_memory(Limits::default())).await;
+    told.hear(vec![running("a")], &[]).await;
+    let mut code = FailureCode::JobUnknown;
+    // Requests pass reports on their way.
+    while code == FailureCode::JobUnknown {
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        let job = vigie_contract::JobRef { server: told.server.clone(), id: "a".into() };
+        told.requests.send(Request::Delete { job, reply }).await.unwrap();
+        code = answer.await.unwrap().unwrap_err().code;
+    }
+    assert_eq!(code, FailureCode::NotOffered);
 }

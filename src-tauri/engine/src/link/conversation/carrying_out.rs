@@ -34,7 +34,6 @@ impl Conversation {
     fn carry_out(&mut self, out: Outcome) -> bool {
         self.voice.updates.extend(out.updates);
         self.cursors.extend(out.cursors);
-        self.signed_out |= out.signed_out;
         let mut sent = true;
         for (line, text) in out.send {
             let wire = self.lines.get(line).filter(|held| held.standing).and_then(|held| held.wire.as_ref());
@@ -42,9 +41,6 @@ impl Conversation {
         }
         for answer in out.answers {
             self.asked.answered(answer);
-        }
-        for poll in out.ask {
-            self.ask_poll(poll);
         }
         sent
     }

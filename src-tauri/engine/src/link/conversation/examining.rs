@@ -9,13 +9,11 @@ use vigie_contract::{Reason, ReasonCode};
 
 use super::Conversation;
 use crate::dialect::Stands;
-use crate::transport::bounds::CONNECT_WITHIN;
 
 /// A server that greets does so within this.
 const GREETS_WITHIN: Duration = Duration::from_secs(8);
-/// A patient line whose request has been accepted for so long without a word stands: connecting itself takes
-/// [`CONNECT_WITHIN`] at most.
-const ACCEPTED_AFTER: Duration = CONNECT_WITHIN.saturating_add(Duration::from_secs(2));
+/// So long after connecting must have ended, one way or the other, a patient line is taken for accepted.
+pub(super) const ACCEPTED_AFTER: Duration = Duration::from_secs(2);
 /// How long a plain question may take, to tell a proxy that holds back from a server that hangs.
 const PLAIN_WITHIN: Duration = Duration::from_secs(5);
 
@@ -55,7 +53,7 @@ impl Conversation {
                 continue;
             }
             if held.line.patient {
-                if waited >= ACCEPTED_AFTER && !held.accepted {
+                if waited >= self.accepted_after && !held.accepted {
                     held.held_back = Some(Self::nothing_yet());
                     self.stood_up(place);
                 }

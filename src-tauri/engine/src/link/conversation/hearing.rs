@@ -9,7 +9,7 @@ use vigie_contract::{Reason, ReasonCode};
 use super::wire::Word;
 use super::{Conversation, RENEW_EVERY};
 use crate::dialect::{Carrier, Message, Stands};
-use crate::link::broken::{Break, millis};
+use crate::link::broken::{Break, millis, no_event_stream};
 use crate::link::session::{is_sign_in, redirect};
 use crate::transport::End;
 use crate::transport::bounds::SLOW_RETRY;
@@ -34,7 +34,8 @@ impl Conversation {
     fn take_word(&mut self, line: usize, number: u64, word: Word) -> Result<(), Break> {
         let Some(held) = self.lines.get_mut(line).filter(|held| held.number == number) else { return Ok(()) };
         if !matches!(word, Word::Lost { .. } | Word::Ended(_)) {
-            self.voice.vitals.heard_at = Some(self.options.clock.now());
+            let now = Some(self.options.clock.now());
+            (self.voice.vitals.heard_at, held.heard_at) = (now, now);
         }
         if matches!(word, Word::Opened | Word::Message { .. }) {
             held.speaks();
@@ -57,9 +58,6 @@ impl Conversation {
                         dialect.marked(line, id, out);
                     }
                 });
-                if std::mem::take(&mut self.signed_out) {
-                    return Err(Break::SignIn(None));
-                }
             }
             Word::Odd(what, excerpt) => self.voice.odd(what, &excerpt),
             Word::Lost { reason, retry_in } => {
@@ -82,7 +80,7 @@ impl Conversation {
     pub(super) fn stood_up(&mut self, line: usize) {
         let held = &mut self.lines[line];
         let again = held.stood;
-        if !held.stands() {
+        if !held.stands(self.options.clock.now()) {
             return;
         }
         if let Carrier::WebSocket { beat: Some((every, _)) } = held.line.carrier {
@@ -94,11 +92,12 @@ impl Conversation {
         self.with_dialect(|dialect, now, out| dialect.opened(line, now, out));
     }
 
-    fn lost(&mut self, line: usize) {
+    /// What hung on a line that stood is settled.
+    pub(super) fn lost(&mut self, line: usize) {
         if !self.lines[line].standing {
             return;
         }
-        self.begin_missing();
+        self.begin_missing(line);
         self.lines[line].standing = false;
         self.count_streams();
         self.asked.fail(Some(line), &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
@@ -147,23 +146,19 @@ impl Conversation {
             End::Refused { status: 403, .. } => Reason::new(ReasonCode::Forbidden).with("status", 403),
             End::Refused { status, .. } => Reason::new(ReasonCode::HttpStatus).with("status", status),
             End::NotEventStream { status, content_type, .. } => {
-                let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
-                let found = if is("html") {
-                    "html"
-                } else if is("json") {
-                    "json"
-                } else {
-                    "other"
-                };
-                Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
+                no_event_stream(status, content_type.as_deref())
             }
         };
         self.give_up(line, reason, SLOW_RETRY)
     }
 
-    fn wants_sign_in(&mut self, line: usize, page: Option<url::Url>) -> Result<(), Break> {
-        if self.renewed_lately() && (self.lines[line].line.optional || self.has_fallback(line)) {
-            // Signed in a moment ago: it is not the session that is refused.
+    pub(super) fn wants_sign_in(&mut self, line: usize, page: Option<url::Url>) -> Result<(), Break> {
+        let dispensable = self.lines[line].line.optional;
+        let held = &self.lines[line];
+        let for_itself = held.denied || self.renewed_lately() || (dispensable && !self.account.may_renew());
+        if for_itself && (dispensable || self.has_fallback(line)) {
+            // It is not the session that is refused: the other lines need not suffer for this one.
+            self.lines[line].denied = true;
             return self.give_up(line, Reason::new(ReasonCode::Forbidden), RENEW_EVERY);
         }
         Err(Break::SignIn(page))
@@ -176,6 +171,7 @@ impl Conversation {
         }
         tracing::info!(server = %self.options.server, line, reason = reason.code.as_str(), "a line is given up");
         self.lines[line].rest(reason, pause, FALL_BACK_AFTER);
+        self.lines[line].retry_at = Some(self.options.clock.now() + millis(pause));
         self.ask_polls();
         Ok(())
     }

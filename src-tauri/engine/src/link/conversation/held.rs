@@ -16,6 +16,9 @@ const MAX_MOVES: u32 = 3;
 /// A line that this link holds or tries to hold.
 pub struct Held {
     pub line: Line,
+    /// Its own address.
+    home: Url,
+    /// Where the server has it now.
     pub url: Url,
     pub query: Query,
     /// `None` while it is let rest, until `again_at`.
@@ -27,6 +30,10 @@ pub struct Held {
     pub standing: bool,
     /// It stood at least once since the link was made.
     pub stood: bool,
+    /// When it was last heard, or stood up.
+    pub heard_at: Option<Millis>,
+    /// Signing in anew did not help: it is refused for itself.
+    pub denied: bool,
     /// Its headers have come.
     pub accepted: bool,
     /// When this attempt began, or will.
@@ -51,6 +58,7 @@ impl Held {
     pub fn new(line: Line, url: Url) -> Self {
         Self {
             line,
+            home: url.clone(),
             url,
             query: Query::default(),
             wire: None,
@@ -58,6 +66,8 @@ impl Held {
             again_at: Some(Instant::now()),
             standing: false,
             stood: false,
+            heard_at: None,
+            denied: false,
             accepted: false,
             attempt_at: Instant::now(),
             failures: 0,
@@ -69,6 +79,18 @@ impl Held {
             knock_at: None,
             moves: 0,
         }
+    }
+
+    /// A new connection: tried at once, at its own address.
+    pub fn begin(&mut self) {
+        self.again_at = Some(Instant::now());
+        self.failures = 0;
+        self.go_home();
+    }
+
+    fn go_home(&mut self) {
+        self.url.clone_from(&self.home);
+        self.moves = 0;
     }
 
     /// The address goes on from here at the next attempt.
@@ -102,6 +124,7 @@ impl Held {
         self.failures = self.failures.max(failures);
         self.wire = None;
         self.again_at = Some(Instant::now() + pause);
+        self.go_home();
     }
 
     fn begin_attempt(&mut self, after: Duration) {
@@ -114,11 +137,13 @@ impl Held {
     }
 
     /// It stands; true when it did not before.
-    pub fn stands(&mut self) -> bool {
+    pub fn stands(&mut self, now: Millis) -> bool {
         if std::mem::replace(&mut self.standing, true) {
             return false;
         }
         self.stood = true;
+        self.heard_at = Some(now);
+        self.denied = false;
         self.failures = 0;
         self.moves = 0;
         self.loss = None;

@@ -8,6 +8,7 @@ mod carrying_out;
 mod examining;
 mod hearing;
 mod held;
+mod opening;
 mod polling;
 mod standing;
 #[cfg(test)]
@@ -23,10 +24,10 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use vigie_contract::{LinkState, Millis, Reason, ReasonCode};
 
 use self::acting::Asked;
-use self::examining::Examined;
+use self::examining::{ACCEPTED_AFTER, Examined};
 use self::held::Held;
 use self::polling::{Brought, Polled};
-use self::wire::{At, Ear, QUEUE, Wire, Words};
+use self::wire::{QUEUE, Words};
 use super::account::Account;
 use super::broken::{Break, Pause, usual_pace};
 use super::desk::{Called, Desk, Paused};
@@ -64,9 +65,9 @@ pub(in crate::link) struct Conversation {
     heard_written: Option<Millis>,
     /// Everything stood at least once.
     stood: bool,
+    /// A patient line whose request is under way for so long without a word stands.
+    accepted_after: Duration,
     renewed_at: Option<Instant>,
-    /// The dialect heard that the sign-in holds no longer.
-    signed_out: bool,
 }
 
 /// What a dialect is to know of the past.
@@ -103,8 +104,8 @@ impl Conversation {
             missing_since: heard.and_then(|(_, at)| at.parse().ok()),
             heard_written: None,
             stood: false,
+            accepted_after: options.settings.network().connect_within() + ACCEPTED_AFTER,
             renewed_at: None,
-            signed_out: false,
             session,
             dialect,
             options,
@@ -127,6 +128,7 @@ impl Conversation {
                 Some(Err(reason)) => Break::lost(reason),
             };
             self.hang_up();
+            self.write_heard(HEARD_EVERY);
             self.flush().await;
             let (reason, pace) = match ended {
                 Break::Over => return,
@@ -157,8 +159,9 @@ impl Conversation {
     pub(in crate::link) fn leave(&mut self) {
         // While it still stands, it is heard: nothing is missed until now.
         self.write_heard(0);
-        let cursors = std::mem::take(&mut self.cursors);
+        let mut cursors = std::mem::take(&mut self.cursors);
         self.hang_up();
+        cursors.extend(self.cursors.drain(..).filter(|(name, _)| name != HEARD));
         self.voice.flush_now(cursors);
     }
 
@@ -180,10 +183,7 @@ impl Conversation {
     async fn watch(&mut self, desk: &mut Desk) -> Break {
         let mut second = interval(Duration::from_secs(1));
         second.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        for held in &mut self.lines {
-            held.again_at = Some(Instant::now());
-            held.failures = 0;
-        }
+        self.lines.iter_mut().for_each(Held::begin);
         self.polls.iter_mut().for_each(Polled::begin);
         loop {
             let outcome = tokio::select! {
@@ -200,7 +200,12 @@ impl Conversation {
                 }
                 called = desk.next() => match called {
                     Called::Over => Err(Break::Over),
-                    Called::Connect | Called::Woke => {
+                    Called::Connect => {
+                        self.knock();
+                        Ok(())
+                    }
+                    Called::Woke => {
+                        self.distrust();
                         self.knock();
                         Ok(())
                     }
@@ -229,63 +234,6 @@ impl Conversation {
         self.asked.expire();
         self.write_heard(HEARD_EVERY);
         self.with_dialect(|dialect, now, out| dialect.tick(now, out));
-    }
-
-    /// Opens what does not stand and is not resting.
-    fn open_lines(&mut self) {
-        let now = Instant::now();
-        for (place, held) in self.lines.iter_mut().enumerate() {
-            if held.knock_at.is_some_and(|at| at <= now) {
-                held.knock_at = None;
-                held.wire.iter().for_each(Wire::knock);
-            }
-            if held.wire.is_some() || held.again_at.is_none_or(|at| now < at) {
-                continue;
-            }
-            held.ask_for(self.dialect.query(place));
-            held.number += 1;
-            let first_id = self.dialect.last_event_id(place);
-            let ear = Ear { line: place, number: held.number, queue: self.words.0.clone() };
-            let within = self.options.headers_within();
-            let (url, query) = (held.url.clone(), held.shared_query());
-            let at = At { url, query, first_id };
-            let wire = Wire::open(&self.session, &held.line, at, within, ear);
-            held.dialing(wire);
-        }
-    }
-
-    /// The person, or a computer that woke up: nobody waits out a pause.
-    fn knock(&mut self) {
-        for held in &mut self.lines {
-            if let Some(wire) = &held.wire {
-                wire.knock();
-            } else {
-                held.again_at = Some(Instant::now());
-            }
-            if !held.standing {
-                held.attempt_at = Instant::now();
-            }
-        }
-        self.polls.iter_mut().for_each(Polled::begin);
-        self.open_lines();
-        self.ask_polls();
-    }
-
-    /// Closes all connections; what hung on them is settled.
-    fn hang_up(&mut self) {
-        let standing = self.lines.iter().any(|held| held.standing);
-        for held in &mut self.lines {
-            held.wire = None;
-            held.standing = false;
-            held.number += 1;
-        }
-        if standing {
-            self.begin_missing();
-        }
-        self.requests.clear();
-        self.examining.clear();
-        self.asked.fail(None, &Reason::new(ReasonCode::ConnectionLost).with("detail", ""));
-        self.voice.vitals.streams = 0;
     }
 
     /// Pauses, serving the desk meanwhile. False when the engine is gone.

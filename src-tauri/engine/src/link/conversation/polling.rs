@@ -36,19 +36,34 @@ impl Polled {
 
     /// A new connection: asked at once.
     pub fn begin(&mut self) {
-        self.next_at = Instant::now();
         self.under_way = false;
+        self.good = false;
+        self.hurry();
+    }
+
+    /// Asked as soon as the question that is under way has its answer.
+    pub fn hurry(&mut self) {
+        self.next_at = Instant::now();
         self.refused = false;
     }
 }
 
 /// A web page answers no question.
 fn no_page(answer: Answer) -> Result<Answer, Obstacle> {
-    if answer.html {
-        let reason = Reason::new(ReasonCode::NotThisBackend).with("found", "html");
-        return Err(Obstacle::because(reason.with("status", answer.status)));
-    }
-    Ok(answer)
+    if answer.html { Err(not_ours(&answer)) } else { Ok(answer) }
+}
+
+fn not_ours(answer: &Answer) -> Obstacle {
+    let json = || matches!(answer.body.trim_ascii_start().first(), Some(b'{' | b'['));
+    let found = if answer.html {
+        "html"
+    } else if json() {
+        "json"
+    } else {
+        "other"
+    };
+    let reason = Reason::new(ReasonCode::NotThisBackend).with("found", found);
+    Obstacle::because(reason.with("status", answer.status))
 }
 
 impl Conversation {
@@ -92,10 +107,11 @@ impl Conversation {
                 url.query_pairs_mut().extend_pairs(query.iter());
             }
         }
-        let (session, clock) = (self.session.clone(), self.options.clock.clone());
+        let (session, clock, endless) =
+            (self.session.clone(), self.options.clock.clone(), polled.poll.endless);
         self.requests.push(Box::pin(async move {
             let asked_at = clock.now();
-            let answer = session.get(url, "application/json").await.and_then(no_page);
+            let answer = session.get_within(url, "application/json", endless).await.and_then(no_page);
             Brought { place, asked_at, answer }
         }));
     }
@@ -105,6 +121,9 @@ impl Conversation {
         let renewed_lately = self.renewed_lately();
         let Some(polled) = self.polls.get_mut(place) else { return Ok(()) };
         polled.under_way = false;
+        let answer = answer.and_then(|answer| {
+            if self.dialect.knows_answer(place, &answer.body) { Ok(answer) } else { Err(not_ours(&answer)) }
+        });
         polled.good = answer.is_ok();
         match answer {
             Ok(answer) => {

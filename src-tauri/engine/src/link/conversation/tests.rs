@@ -1,5 +1,7 @@
 //! Conversations with servers of a few lines.
 
+mod lines;
+
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -32,8 +34,11 @@ use crate::update::{JobUpdate, Source, Update};
 const GENEROUS: Duration = Duration::from_secs(60);
 
 /// Each message is the id of a job; each answer to the question is one, too.
+#[derive(Default)]
 struct Ids {
     greets: bool,
+    /// There is a second line, `/more`, without which the rest works.
+    more: bool,
 }
 
 impl Ids {
@@ -44,7 +49,7 @@ impl Ids {
 
 impl Dialect for Ids {
     fn lines(&self) -> Vec<Line> {
-        vec![Line {
+        let line = Line {
             path: "/events".into(),
             carrier: Carrier::EventStream { types: &["text/event-stream"] },
             stands: if self.greets { Stands::WhenGreeted } else { Stands::WhenOpened },
@@ -52,7 +57,9 @@ impl Dialect for Ids {
             silence_limit: None,
             optional: false,
             patient: false,
-        }]
+        };
+        let more = Line { path: "/more".into(), optional: true, ..line.clone() };
+        std::iter::once(line).chain(self.more.then_some(more)).collect()
     }
 
     fn polls(&self) -> Vec<Poll> {
@@ -61,15 +68,13 @@ impl Dialect for Ids {
             every: Duration::from_millis(50),
             when: PollWhen::InPlaceOf(0),
             query_of: None,
+            endless: Some(Duration::from_millis(500)),
             optional: false,
         }]
     }
 
     fn heard(&mut self, _: usize, message: &Message<'_>, _: Millis, out: &mut Outcome) {
-        match message.data {
-            "out" => out.signed_out = true,
-            id => out.updates.push(Self::job(id)),
-        }
+        out.updates.push(Self::job(message.data));
     }
 
     fn answered(&mut self, _: usize, body: &[u8], _: Millis, _: Millis, out: &mut Outcome) {
@@ -79,6 +84,19 @@ impl Dialect for Ids {
 
 /// What the server of a scene does; `nth` counts from 0 how often a path was asked for.
 type Play = Arc<dyn Fn(&str, usize) -> Response + Send + Sync>;
+
+fn options(address: &Address, memory: Memory) -> LinkOptions {
+    LinkOptions {
+        server: "s".into(),
+        generation: 1,
+        settings: ServerSettings::new(address, ServerKind::Custom),
+        secrets: Secrets::in_memory(),
+        store: Store::in_memory(Limits::default()),
+        memory,
+        poll: Duration::from_secs(5),
+        clock: Clock::system(),
+    }
+}
 
 struct Scene {
     reports: mpsc::Receiver<Report>,
@@ -102,16 +120,7 @@ impl Scene {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = Address::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
         tokio::spawn(async move { axum::serve(listener, Router::new().fallback(serve)).await });
-        let options = LinkOptions {
-            server: "s".into(),
-            generation: 1,
-            settings: ServerSettings::new(&address, ServerKind::Custom),
-            secrets: Secrets::in_memory(),
-            store: Store::in_memory(Limits::default()),
-            memory,
-            poll: Duration::from_secs(5),
-            clock: Clock::system(),
-        };
+        let options = options(&address, memory);
         let (commands, inbox) = mpsc::channel(8);
         let (sender, reports) = mpsc::channel(1_024);
         let session = Session::new(address.base, crate::transport::Network::default()).unwrap();
@@ -189,7 +198,7 @@ async fn an_end_is_told_as_a_gap_once_the_line_stands_again() {
         0 => saying(&["a"], false),
         _ => saying(&["b"], true),
     });
-    let mut scene = Scene::of(Ids { greets: true }, Memory::default(), play).await;
+    let mut scene = Scene::of(Ids { greets: true, ..Ids::default() }, Memory::default(), play).await;
     scene.until("job b").await;
     let told: Vec<&str> =
         scene.seen.iter().map(String::as_str).filter(|s| !s.starts_with("connecting")).collect();
@@ -203,7 +212,7 @@ async fn a_line_that_cannot_be_held_is_replaced_by_questions_and_comes_back() {
         ("/events", _) => saying(&["pushed"], true),
         _ => "polled".into_response(),
     });
-    let mut scene = Scene::of(Ids { greets: false }, Memory::default(), play).await;
+    let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
     scene.until("polling http-status").await;
     scene.until("job polled").await;
     scene.commands.send(crate::link::LinkCommand::ConnectNow).await.unwrap();
@@ -217,14 +226,14 @@ async fn what_a_proxy_holds_back_is_said() {
         "/events" => silent(),
         _ => ([(header::SERVER, "nginx/1.22")], "hello").into_response(),
     });
-    let mut scene = Scene::of(Ids { greets: true }, Memory::default(), play).await;
+    let mut scene = Scene::of(Ids { greets: true, ..Ids::default() }, Memory::default(), play).await;
     scene.until(&format!("connecting {}", ReasonCode::ProxyBuffering.as_str())).await;
 }
 
 #[tokio::test]
 async fn time_missed_before_the_start_is_a_gap_too() {
     let memory = Memory { cursors: vec![(super::HEARD.into(), "1000".into())], ..Memory::default() };
-    let mut scene = Scene::of(Ids { greets: false }, memory, Arc::new(|_, _| saying(&["a"], true))).await;
+    let mut scene = Scene::of(Ids::default(), memory, Arc::new(|_, _| saying(&["a"], true))).await;
     scene.until("gap").await;
     assert!(scene.kept.iter().any(|name| name == super::HEARD), "it is not told again: {:?}", scene.kept);
     scene.until("job a").await;
@@ -232,10 +241,14 @@ async fn time_missed_before_the_start_is_a_gap_too() {
 
 #[tokio::test]
 async fn who_is_signed_out_and_cannot_sign_in_waits_for_the_person() {
-    let mut scene =
-        Scene::of(Ids { greets: false }, Memory::default(), Arc::new(|_, _| saying(&["out"], true))).await;
+    let play: Play = Arc::new(|_, nth| match nth {
+        0 => saying(&["a"], false),
+        _ => StatusCode::UNAUTHORIZED.into_response(),
+    });
+    let mut scene = Scene::of(Ids::default(), Memory::default(), play).await;
     scene.until(&format!("{} {}", LinkState::SignedOut.as_str(), ReasonCode::SignInNeeded.as_str())).await;
-    assert!(!scene.seen.iter().any(|said| said.starts_with("waiting")), "{:?}", scene.seen);
+    let states = scene.seen.iter().filter(|said| said.starts_with("waiting"));
+    assert_eq!(states.collect::<Vec<_>>(), ["waiting stream-ended"], "{:?}", scene.seen);
     // Whoever signs in again is another connection: it is to know since when something was missed.
     assert!(scene.kept.iter().any(|name| name == super::HEARD), "{:?}", scene.kept);
 }

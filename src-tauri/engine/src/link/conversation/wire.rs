@@ -10,6 +10,7 @@ use url::Url;
 use vigie_contract::Reason;
 
 use crate::dialect::{Carrier, Line};
+use crate::link::broken::as_found;
 use crate::link::session::{HEADERS_WITHIN, Session};
 use crate::transport::websocket::SocketEnd;
 use crate::transport::{
@@ -18,8 +19,8 @@ use crate::transport::{
 
 /// Words waiting to be looked at.
 pub const QUEUE: usize = 256;
-/// Orders waiting for a wire; more are let go of.
-const ORDERS: usize = 32;
+/// Orders waiting for a wire; more are let go of. A dialect may ask dozens of things in one turn.
+const ORDERS: usize = 128;
 
 /// What happened on a wire.
 #[derive(Debug)]
@@ -185,7 +186,9 @@ async fn stream(mut subscription: Subscription, mut inbox: mpsc::Receiver<Order>
             Some(Incident::Oversized { limit }) => {
                 Word::Odd("message larger than the bound", limit.to_string())
             }
-            Some(Incident::Lost { reason, retry_in, .. }) => Word::Lost { reason, retry_in },
+            Some(Incident::Lost { reason, retry_in, .. }) => {
+                Word::Lost { reason: as_found(reason), retry_in }
+            }
             Some(Incident::Ended(end)) => Word::Ended(end),
         };
         if !ear.hears(word).await {
@@ -216,7 +219,9 @@ async fn talk(mut socket: Socket, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
             Some(SocketIncident::Oversized { limit }) => {
                 Word::Odd("message larger than the bound", limit.to_string())
             }
-            Some(SocketIncident::Lost { reason, retry_in, .. }) => Word::Lost { reason, retry_in },
+            Some(SocketIncident::Lost { reason, retry_in, .. }) => {
+                Word::Lost { reason: as_found(reason), retry_in }
+            }
             Some(SocketIncident::Ended(SocketEnd::Refused { status, location, retry_after, body_start })) => {
                 Word::Ended(End::Refused { status, location, retry_after, body_start })
             }

@@ -78,19 +78,32 @@ pub fn why_not(detection: &Detection) -> Reason {
     if !detection.candidates.is_empty() {
         return Reason::new(ReasonCode::KindUnknown);
     }
+    let mut statuses = detection.saw.iter().filter_map(|sight| sight.status);
     let is = |word: &str| {
         detection
             .saw
             .iter()
             .any(|s| s.status == Some(200) && s.content_type.as_ref().is_some_and(|t| t.contains(word)))
     };
-    let (found, status) = match detection.saw.iter().find_map(|sight| sight.status.filter(|s| *s == 200)) {
+    let (found, status) = match statuses.clone().find(|status| (200..300).contains(status)) {
         Some(status) if is("html") => ("html", status),
         Some(status) if is("json") => ("json", status),
         Some(status) => ("other", status),
-        None => ("not-found", detection.saw.iter().find_map(|sight| sight.status).unwrap_or(404)),
+        None if statuses.clone().all(|status| (300..400).contains(&status)) => {
+            return Reason::new(ReasonCode::RedirectLoop);
+        }
+        None => match statuses.clone().find(|status| is_trouble(*status)) {
+            Some(status @ (429 | 503)) => return Reason::new(ReasonCode::ServerBusy).with("status", status),
+            Some(status) => return Reason::new(ReasonCode::HttpStatus).with("status", status),
+            None => ("not-found", statuses.next().unwrap_or(404)),
+        },
     };
     Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status)
+}
+
+/// A status that says nothing of what is there.
+fn is_trouble(status: u16) -> bool {
+    status >= 500 || status == 429
 }
 
 /// Why nothing could be asked at all: nobody answered, or whoever did sent everything on to another server.

@@ -11,6 +11,7 @@ use vigie_contract::{Reason, ReasonCode, ServerKind, TestReport};
 
 use crate::dialect::{self, Carrier, Dialect, Line, Past, PollWhen, Stands};
 use crate::link::account::Account;
+use crate::link::broken::{as_found, no_event_stream};
 use crate::link::credentials::append;
 use crate::link::session::{Session, is_sign_in, redirect};
 use crate::settings::ServerSettings;
@@ -24,6 +25,9 @@ const STANDS_WITHIN: Duration = Duration::from_secs(10);
 /// A line that goes on for so long after it stood up is held by somebody.
 const HELD_FOR: Duration = Duration::from_secs(1);
 
+/// Redirects followed within the server.
+const MAX_MOVES: usize = 3;
+
 /// How the try of a line ended.
 #[derive(Debug)]
 enum Tried {
@@ -35,6 +39,8 @@ enum Tried {
     NotHeld(Reason),
     /// The server wants a sign-in, at this page if it named one.
     SignIn(Option<Url>),
+    /// It is elsewhere on the server.
+    Moved(Url),
     /// It was not to be had.
     Failed(Reason),
 }
@@ -87,6 +93,7 @@ pub(super) async fn try_all(
             }
             // Signed in, and still not let in.
             Tried::SignIn(_) => Reason::new(ReasonCode::Forbidden),
+            Tried::Moved(_) => Reason::new(ReasonCode::RedirectLoop),
             Tried::Failed(reason) => reason,
         };
         report.stream = Some(false);
@@ -102,7 +109,14 @@ async fn try_lines(session: &Session, dialect: &dyn Dialect) -> Vec<(usize, Trie
         for (name, value) in dialect.query(*place) {
             append(&mut url, &name, &value);
         }
-        async move { (*place, try_line(session, line, url).await) }
+        async move {
+            let mut tried = try_line(session, line, url).await;
+            for _ in 0..MAX_MOVES {
+                let Tried::Moved(to) = tried else { break };
+                tried = try_line(session, line, to).await;
+            }
+            (*place, tried)
+        }
     });
     join_all(tries).await
 }
@@ -115,10 +129,14 @@ async fn stand_in(
     failed: Reason,
     report: &mut TestReport,
 ) -> Result<(), Reason> {
-    let poll = dialect.polls().into_iter().find(|poll| poll.when == PollWhen::InPlaceOf(line));
-    let Some(poll) = poll else { return Err(failed) };
-    match session.get(session.at(&poll.path), "application/json").await {
-        Ok(answer) if !answer.html => {
+    if failed.code == ReasonCode::ToldToStop {
+        return Err(failed);
+    }
+    let mut polls = dialect.polls().into_iter().enumerate();
+    let stands_in = polls.find(|(_, poll)| poll.when == PollWhen::InPlaceOf(line));
+    let Some((place, poll)) = stands_in else { return Err(failed) };
+    match session.get_within(session.at(&poll.path), "application/json", poll.endless).await {
+        Ok(answer) if !answer.html && dialect.knows_answer(place, &answer.body) => {
             report.latency_ms = report.latency_ms.max(u64::try_from(answer.took.as_millis()).ok());
             Ok(())
         }
@@ -191,7 +209,7 @@ impl Wire {
                 None => gone(),
                 Some(Incident::Opened { .. }) => Word::Accepted,
                 Some(Incident::Event(_)) => Word::Message,
-                Some(Incident::Lost { reason, .. }) => Word::Over(Tried::Failed(reason)),
+                Some(Incident::Lost { reason, .. }) => Word::Over(Tried::Failed(as_found(reason))),
                 Some(Incident::Ended(end)) => Word::Over(of_end(end, base, url)),
                 Some(_) => Word::Alive,
             },
@@ -199,7 +217,7 @@ impl Wire {
                 None => gone(),
                 Some(SocketIncident::Opened { .. }) => Word::Accepted,
                 Some(SocketIncident::Text(_) | SocketIncident::Binary(_)) => Word::Message,
-                Some(SocketIncident::Lost { reason, .. }) => Word::Over(Tried::Failed(reason)),
+                Some(SocketIncident::Lost { reason, .. }) => Word::Over(Tried::Failed(as_found(reason))),
                 // A WebSocket has one refusal for everything.
                 Some(SocketIncident::Ended(SocketEnd::Refused { status: 403, .. })) => {
                     Word::Over(Tried::SignIn(None))
@@ -218,15 +236,7 @@ fn of_end(end: End, base: &Url, url: &Url) -> Tried {
         End::ToldToStop => Tried::Failed(Reason::new(ReasonCode::ToldToStop)),
         End::Refused { status, location, .. } => refused(status, location, base, url),
         End::NotEventStream { status, content_type, .. } => {
-            let is = |what: &str| content_type.as_ref().is_some_and(|t| t.contains(what));
-            let found = if is("html") {
-                "html"
-            } else if is("json") {
-                "json"
-            } else {
-                "other"
-            };
-            Tried::Failed(Reason::new(ReasonCode::NotThisBackend).with("found", found).with("status", status))
+            Tried::Failed(no_event_stream(status, content_type.as_deref()))
         }
     }
 }
@@ -244,6 +254,7 @@ fn refused(status: u16, location: Option<String>, base: &Url, url: &Url) -> Trie
             Reason::new(ReasonCode::RedirectedElsewhere).with("host", to.origin().ascii_serialization()),
         ),
         (300..=399, Some(to)) if is_sign_in(&to) => Tried::SignIn(Some(to)),
+        (300..=399, Some(to)) => Tried::Moved(to),
         _ => because(ReasonCode::HttpStatus),
     }
 }

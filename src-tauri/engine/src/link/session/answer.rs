@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use reqwest::Response;
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 use vigie_contract::{Millis, Reason, ReasonCode};
 
@@ -16,12 +16,15 @@ const BODY_CHUNK_WITHIN: Duration = Duration::from_secs(20);
 /// Bytes of one answer: a list of 100,000 jobs is about 60 MB.
 const MAX_ANSWER_BYTES: usize = 128 << 20;
 
-/// A good answer (2xx), whole.
+/// Bytes of the beginning of an answer that does not end.
+const BEGINNING_BYTES: usize = 8 << 20;
+
+/// A good answer (2xx).
 #[derive(Debug)]
 pub struct Answer {
     /// HTTP status, 200–299.
     pub status: u16,
-    /// The body.
+    /// The body, whole unless only its beginning was asked for.
     pub body: Bytes,
     /// Whether it says that it is a web page.
     pub html: bool,
@@ -89,15 +92,22 @@ impl std::fmt::Debug for Obstacle {
 }
 
 impl Answer {
-    /// A good answer, read to its end.
+    /// A good answer, read to its end, or as far as it comes `within`.
     ///
     /// # Errors
-    /// As for [`body`].
-    pub(super) async fn whole(response: Response, took: Duration) -> Result<Self, Obstacle> {
+    /// As for [`body`]; none for a beginning.
+    pub(super) async fn read(
+        response: Response,
+        took: Duration,
+        within: Option<Duration>,
+    ) -> Result<Self, Obstacle> {
         let status = response.status().as_u16();
         let html = content_type(response.headers()).is_some_and(|t| t.contains("html"));
         let (date, headers_at) = (date(response.headers()), Instant::now());
-        let body = body(response).await.map_err(Obstacle::because)?;
+        let body = match within {
+            None => body(response).await.map_err(Obstacle::because)?,
+            Some(within) => beginning(response, within).await,
+        };
         Ok(Self { status, body, html, took, date, headers_at })
     }
 }
@@ -119,6 +129,18 @@ pub async fn body(mut response: Response) -> Result<Bytes, Reason> {
             Err(_) => return Err(reason::no_answer(BODY_CHUNK_WITHIN)),
         }
     }
+}
+
+/// As much of a body as comes within this, whatever ends it.
+async fn beginning(mut response: Response, within: Duration) -> Bytes {
+    let until = Instant::now() + within;
+    let mut came = BytesMut::new();
+    while came.len() < BEGINNING_BYTES
+        && let Ok(Ok(Some(chunk))) = timeout_at(until, response.chunk()).await
+    {
+        came.extend_from_slice(&chunk);
+    }
+    came.freeze()
 }
 
 /// Where a redirect leads; the path of a sign-in page is told by [`is_sign_in`].

@@ -134,3 +134,17 @@ async fn a_hundred_thousand_jobs_are_looked_up_in_order() {
     assert_eq!(unknown.iter().position(|unknown| !unknown), Some(50_000));
     assert_eq!(unknown.iter().filter(|unknown| !**unknown).count(), 1);
 }
+
+#[tokio::test]
+async fn all_of_a_server_is_forgotten_with_what_it_told_and_nothing_of_others() {
+    let store = Store::in_memory(Limits::default());
+    store.commit(ending(1)).await.unwrap();
+    let other = Commit { notices: vec![], ..ending(2) };
+    let finished = other.finished.into_iter().map(|job| FinishedJob { server: "s2".into(), ..job }).collect();
+    store.commit(Commit { finished, ..Commit::default() }).await.unwrap();
+    assert_eq!(store.forget_all_of("s1").await.unwrap(), 0, "none is unread");
+    assert!(store.notices(None, 10).await.unwrap().notices.is_empty());
+    assert!(store.pending_alerts(10).await.unwrap().is_empty(), "nobody is alerted of it any more");
+    assert!(store.recall("s1", NOW).await.unwrap().finished.is_empty());
+    assert_eq!(store.recall("s2", NOW).await.unwrap().finished.len(), 1);
+}

@@ -1,5 +1,14 @@
 //! Addresses that are no such backend, and backends that send nonsense.
 
+mod answers;
+mod bodies;
+mod certificates;
+mod floods;
+mod kinds;
+mod secrets;
+mod signing_in;
+mod sockets;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
