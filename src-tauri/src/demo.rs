@@ -9,6 +9,8 @@ use vigie_demo::{Demo, Dialect, Entrance};
 use vigie_engine::Engine;
 use vigie_engine::engine::Passing;
 
+/// The engine's id of the first of its servers; those of the others begin with it.
+const DEMO: &str = "demo";
 /// Silences of the demo's jobs last half a minute: this shows them.
 const STALLED_SECONDS: u32 = 12;
 /// The demo's list costs nothing to ask for.
@@ -146,7 +148,7 @@ mod tests {
         let demo = Embedded::default();
         let first = demo.start(&engine).await.unwrap();
         let servers = watched(&engine).await;
-        assert_eq!((first.id.as_str(), first.kind, first.demo), ("demo", ServerKind::SseProgress, true));
+        assert_eq!((first.id.as_str(), first.kind, first.demo), (DEMO, ServerKind::SseProgress, true));
         let kinds: Vec<ServerKind> = servers.iter().map(|(_, kind)| *kind).collect();
         let spoken = |kind: &ServerKind| !matches!(kind, ServerKind::Auto | ServerKind::Custom);
         let all: Vec<ServerKind> = ServerKind::ALL.iter().copied().filter(spoken).collect();
@@ -193,7 +195,7 @@ mod tests {
         let home = Home::at(folder.path()).unwrap();
         let first = run_once(&home).await;
         let second = run_once(&home).await;
-        let first_id = "demo";
+        let first_id = DEMO;
         let open = |s: &Snapshot| -> Vec<String> {
             // Sessions of the other servers are numbered from 1 in each run.
             let open = s.jobs.iter().filter(|job| job.server == first_id && !job.state.is_over());
