@@ -169,6 +169,8 @@ fn draft(
     let counts = job.unit == JobUnit::Items;
     let used =
         job.done.filter(|_| !counts && job.state.is_over()).map(|seconds| seconds.saturating_mul(1_000));
+    // What the server counted is truer than what was seen of it, which may be the end alone.
+    let lasted = used.filter(|ms| *ms > 0).or(duration_ms.filter(|ms| counts || *ms >= 1_000));
     let notice = Notice {
         id: String::new(),
         server: job.server.clone(),
@@ -184,7 +186,7 @@ fn draft(
         total: job.total.filter(|_| counts),
         percent: job.percent.filter(|_| counts),
         warnings: job.warnings,
-        duration_ms: duration_ms.or(used),
+        duration_ms: lasted,
         text,
         inferred: job.inferred,
         values: BTreeMap::new(),
@@ -347,6 +349,17 @@ mod tests {
         let notice = &drafts[0].notice;
         assert_eq!((notice.done, notice.total, notice.percent), (None, None, None));
         assert_eq!((notice.duration_ms, notice.text.as_deref()), (Some(600_000), Some("Closed by Anna")));
+    }
+
+    #[test]
+    fn a_session_of_which_only_the_end_was_seen_did_not_take_a_moment() {
+        let mut story = Story::new();
+        story.hear(60_000, |u| {
+            (u.begins, u.unit, u.phase) = (true, Some(JobUnit::Seconds), Some(Phase::Running));
+            (u.done, u.total) = (Some(0), Some(3_600));
+        });
+        let drafts = story.hear(60_400, |u| u.phase = Some(Phase::Completed));
+        assert_eq!(drafts[0].notice.duration_ms, None);
     }
 
     #[test]
