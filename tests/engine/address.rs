@@ -1,8 +1,9 @@
 //! An address is enough: what it speaks is found out, and kept.
 
-use vigie_contract::{LinkState, ServerDraft, ServerKind, SignIn};
+use vigie_contract::{LinkState, ReasonCode, ServerDraft, ServerKind, SignIn};
 use vigie_demo::{Demo, Dialect, Entrance, Scenario, Server, Users};
 use vigie_tests::Watched;
+use vigie_tests::odd::{self, Odd};
 
 async fn five() -> Demo {
     Demo::builder()
@@ -88,6 +89,31 @@ async fn what_was_found_is_kept_with_the_server() {
         settings.contains("kind = \"estimates\"") && settings.contains("sign_in = \"url-token\""),
         "{settings}"
     );
+}
+
+#[tokio::test]
+async fn the_path_that_was_entered_tells_what_a_server_is_that_says_little() {
+    // Whatever it is asked for, it wants a sign-in first.
+    let server = Odd::answering(|_| Some(odd::answer(401, "application/json", "{}"))).await;
+    for (path, kind) in [
+        ("", None),
+        ("api/v1/sse/events/", Some(ServerKind::Estimates)),
+        ("stream/app", Some(ServerKind::SoliLms)),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let entry = format!("version = 1\n[[servers]]\nurl = \"{}/{path}\"\nkind = \"auto\"\n", server.url);
+        std::fs::write(home.path().join("settings.toml"), entry).unwrap();
+        let mut vigie = Watched::at(home.path()).await;
+        vigie.until("why it is not live", |v| v.reason().is_some()).await;
+        let found = vigie.servers[0].kind;
+        match kind {
+            Some(kind) => assert_eq!(found, kind, "{path}"),
+            None => assert!(vigie.link_because(LinkState::Waiting, ReasonCode::KindUnknown)),
+        }
+        vigie.engine.shutdown().await;
+        let kept = std::fs::read_to_string(home.path().join("settings.toml")).unwrap();
+        assert!(!kept.contains("hint"), "it is of no use once it is known: {kept}");
+    }
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -18,10 +18,10 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// One that nobody knows.
-    pub fn new() -> Self {
+    /// One that nobody knows, by this name.
+    pub fn named(name: &str) -> Self {
         let mut params = CertificateParams::new([]).expect("no names");
-        params.distinguished_name.push(DnType::CommonName, "Heron authority");
+        params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(params, key()).expect("an authority");
         Self { issuer, files: tempfile::tempdir().expect("a folder") }
@@ -51,12 +51,6 @@ impl Authority {
         let path: PathBuf = self.files.path().join(name);
         std::fs::write(&path, text).expect("a folder to write to");
         path.to_str().expect("a path that is text").to_owned()
-    }
-}
-
-impl Default for Authority {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

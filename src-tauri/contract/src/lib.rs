@@ -15,6 +15,7 @@ mod feed;
 mod job;
 mod notice;
 mod preferences;
+mod reason;
 mod record;
 mod server;
 mod stats;
@@ -27,10 +28,9 @@ pub use feed::{Frame, JobRef, Snapshot, Trouble, TroubleCode};
 pub use job::{Job, JobEvent, JobEventKind, JobState, JobUnit};
 pub use notice::{Notice, NoticeKind, NoticePage};
 pub use preferences::{Closing, Language, Preferences, Theme};
+pub use reason::{Reason, ReasonCode};
 pub use record::{Gap, Record, RecordAction, RecordRef, RecordTable};
-pub use server::{
-    LinkState, Reason, ReasonCode, SecretPlace, Server, ServerDraft, ServerKind, SignIn, TestReport,
-};
+pub use server::{LinkState, SecretPlace, Server, ServerDraft, ServerKind, SignIn, TestReport};
 pub use stats::{StatSeries, StatSpan, Stats};
 
 /// Milliseconds since the Unix epoch (a time) or a number of milliseconds (a duration).

@@ -41,7 +41,7 @@ async fn spoilt(what: fn(&Asked) -> Response, codes: &[ReasonCode]) {
                 of(v).and_then(|s| s.reason).is_some_and(|reason| codes.contains(&reason.code))
             })
             .await;
-        code(&of(&vigie).unwrap().reason.unwrap());
+        code(&of(&vigie).and_then(|server| server.reason).expect("a reason"));
         vigie
             .until("the other is live", |v| {
                 v.servers.iter().any(|s| s.id != id && s.link == LinkState::Live) && !v.jobs.is_empty()

@@ -89,7 +89,7 @@ async fn one_that_made_itself_is_accepted_by_its_fingerprint_and_no_other_in_its
 
 #[tokio::test]
 async fn what_is_wrong_with_a_certificate_is_told_with_its_fingerprint() {
-    let (demo, authority) = (demo().await, Authority::new());
+    let (demo, authority) = (demo().await, Authority::named("Heron"));
     let ca_file = Some(authority.file());
     for (shown, wanted) in [
         (authority.signs("127.0.0.1", (2020, 2021)), ReasonCode::CertificateExpired),
@@ -112,11 +112,11 @@ async fn what_is_wrong_with_a_certificate_is_told_with_its_fingerprint() {
 
 #[tokio::test]
 async fn an_authority_of_ones_own_and_a_certificate_of_ones_own() {
-    let (demo, authority) = (demo().await, Authority::new());
+    let (demo, authority) = (demo().await, Authority::named("Heron"));
     let shown = authority.signs("127.0.0.1", VALID).wanting(&authority);
     let secure = Secure::before(&demo.url, &shown).await;
     let (cert, key) = authority.client_files();
-    let others = Authority::new();
+    let others = Authority::named("Grebe");
     let (others_cert, others_key) = others.client_files();
     for draft in drafts(&demo, &secure) {
         let kind = draft.kind;
@@ -139,7 +139,7 @@ async fn an_authority_of_ones_own_and_a_certificate_of_ones_own() {
 
 #[tokio::test]
 async fn a_file_that_is_not_there_is_told_and_waited_for() {
-    let (demo, authority) = (demo().await, Authority::new());
+    let (demo, authority) = (demo().await, Authority::named("Heron"));
     let secure = Secure::before(&demo.url, &authority.signs("127.0.0.1", VALID)).await;
     for draft in drafts(&demo, &secure) {
         let (kind, home) = (draft.kind, tempfile::tempdir().unwrap());

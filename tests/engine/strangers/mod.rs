@@ -45,7 +45,7 @@ async fn what_is_no_such_backend_is_told_apart() {
     let elsewhere = serving(|| Redirect::temporary("https://other.example/")).await;
     assert_eq!(found(&elsewhere).await.0, Some(ReasonCode::RedirectedElsewhere));
     let round = serving(|| Redirect::temporary("/round/")).await;
-    assert_eq!(found(&round).await.0, Some(ReasonCode::HttpStatus));
+    assert_eq!(found(&round).await.0, Some(ReasonCode::RedirectLoop));
     let shut = serving(|| StatusCode::FORBIDDEN).await;
     assert_eq!(found(&shut).await.0, Some(ReasonCode::Forbidden));
     let form = serving(|| Redirect::temporary("/accounts/login/?next=/")).await;

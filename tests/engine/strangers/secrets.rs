@@ -17,12 +17,15 @@ const HARD: &str = "ge heim&a=b+c#d%2Fж тайна";
 const WRITTEN: [&str; 7] =
     ["ge heim", "ge%20heim", "ge+heim", "тайна", "%D1%82%D0%B0%D0%B9", "a=b+c", "a%3Db%2Bc"];
 
+/// A draft for the server at an address.
+type Drafted = Box<dyn Fn(&str) -> ServerDraft>;
+
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl std::io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0.lock().expect("no writer panicked").extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -51,7 +54,7 @@ fn assert_not_in(folder: &Path) {
         if path.is_dir() {
             assert_not_in(&path);
         } else {
-            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            let text = String::from_utf8_lossy(&std::fs::read(&path).expect("it can be read")).into_owned();
             assert_nowhere(&text, &path.display().to_string());
         }
     }
@@ -119,7 +122,7 @@ async fn they_arrive_as_they_are_and_are_written_nowhere() {
         ),
         ..ServerDraft::default()
     };
-    let drafts: Vec<(Box<dyn Fn(&str) -> ServerDraft>, LinkState)> = vec![
+    let drafts: Vec<(Drafted, LinkState)> = vec![
         (Box::new(token(ServerKind::Estimates, SignIn::UrlToken)), LinkState::Live),
         (Box::new(token(ServerKind::Custom, SignIn::UrlToken)), LinkState::Live),
         (Box::new(token(ServerKind::Custom, SignIn::Bearer)), LinkState::Live),

@@ -6,8 +6,13 @@ use vigie_engine::engine::Passing;
 use vigie_tests::Watched;
 
 async fn watched() -> (Demo, Watched) {
-    let demo = Demo::builder().scenario(Scenario::Empty).dialects([Dialect::Postes]).start().await.unwrap();
-    let server = demo.server(Dialect::Postes).unwrap();
+    let demo = Demo::builder()
+        .scenario(Scenario::Empty)
+        .dialects([Dialect::Postes])
+        .start()
+        .await
+        .expect("the demo starts");
+    let server = demo.server(Dialect::Postes).expect("it speaks postes");
     let Entrance::Password { user, password } = server.entrance.clone() else { panic!("{server:?}") };
     let draft = ServerDraft {
         address: server.url.clone(),
@@ -17,7 +22,7 @@ async fn watched() -> (Demo, Watched) {
         ..ServerDraft::default()
     };
     let mut vigie = Watched::passing().await;
-    vigie.engine.add_passing(Passing { draft, ..Passing::default() }).await.unwrap();
+    vigie.engine.add_passing(Passing { draft, ..Passing::default() }).await.expect("a server");
     vigie.until("live", |v| v.link(LinkState::Live)).await;
     (demo, vigie)
 }

@@ -99,3 +99,77 @@ fn what_cannot_be_sent_or_is_no_fingerprint_is_refused() {
         assert!(!format!("{failure:?}").contains("geheim"), "{failure:?}");
     }
 }
+
+#[test]
+fn files_a_proxy_a_path_and_a_mapping_are_entered_left_and_taken_away() {
+    let mapping = serde_json::json!({"path": "/ci/events", "rules": [{"id": "/job/id"}]});
+    let all = ServerDraft {
+        ca_file: Some(" /etc/heron/ca.pem ".into()),
+        client_cert_file: Some("/home/u/me.pem".into()),
+        client_key_file: Some("/home/u/me.key".into()),
+        proxy: Some("http://heron:p%40ss@proxy.example:3128/".into()),
+        events_path: Some(" /ci/stream ".into()),
+        custom: mapping.as_object().cloned(),
+        ..at("heron.example")
+    };
+    let entered = wanted(all);
+    let mut server = entered.server();
+    assert_eq!(server.ca_file.as_deref(), Some("/etc/heron/ca.pem"));
+    assert_eq!(server.client_cert_file.as_deref(), Some("/home/u/me.pem"));
+    assert_eq!(server.client_key_file.as_deref(), Some("/home/u/me.key"));
+    assert_eq!(server.proxy, "http://heron@proxy.example:3128", "its password is no setting");
+    assert_eq!(entered.given.proxy_password.as_ref().map(Secret::expose), Some("p@ss"));
+    assert_eq!(server.events_path.as_deref(), Some("/ci/stream"));
+    assert_eq!((server.custom.as_ref(), server.reading().mapping.is_some()), (Some(&mapping), true));
+    let before = server.clone();
+    wanted(at("heron.example")).apply(&mut server);
+    assert_eq!(server, before);
+    let empty = || Some(String::new());
+    let none = ServerDraft {
+        ca_file: empty(),
+        client_cert_file: empty(),
+        client_key_file: empty(),
+        proxy: empty(),
+        events_path: empty(),
+        custom: Some(serde_json::Map::new()),
+        ..at("heron.example")
+    };
+    wanted(none).apply(&mut server);
+    let id = server.id.clone();
+    assert_eq!(server, ServerSettings { id, ..wanted(at("heron.example")).server() });
+}
+
+#[test]
+fn what_cannot_be_a_proxy_a_path_or_a_mapping_is_refused_without_its_password() {
+    let refused = |draft: ServerDraft| {
+        let failure = Wanted::of(draft).map(drop).unwrap_err();
+        assert_eq!(failure.code, FailureCode::SettingsRefused);
+        assert!(!format!("{failure:?}").contains("geheim"), "{failure:?}");
+    };
+    refused(ServerDraft { proxy: Some("ftp://me:geheim@proxy.example".into()), ..at("heron.example") });
+    refused(ServerDraft { events_path: Some("events?token=geheim".into()), ..at("heron.example") });
+    let mapping = serde_json::json!({"rules": [{"id": "no pointer"}]});
+    refused(ServerDraft { custom: mapping.as_object().cloned(), ..at("heron.example") });
+}
+
+#[tokio::test]
+async fn the_password_of_a_proxy_goes_to_that_proxy_alone() {
+    let secrets = crate::secrets::Secrets::in_memory();
+    let kept = async || {
+        let kept = secrets.get("s", crate::secrets::SecretKind::ProxyPassword).await.unwrap();
+        kept.map(|secret| secret.expose().to_owned())
+    };
+    let through = |proxy: &str| wanted(ServerDraft { proxy: Some(proxy.into()), ..at("heron.example") });
+    let first = through("http://me:geheim@proxy.example");
+    let server = first.server();
+    first.given.keep(&secrets, "s").await;
+    assert_eq!(kept().await.as_deref(), Some("geheim"));
+    for (proxy, stays) in [("http://me@proxy.example", true), ("http://me@elsewhere.example", false)] {
+        let mut next = through(proxy);
+        next.settle_proxy(&server);
+        let before = next.given.keep(&secrets, "s").await;
+        assert_eq!(kept().await.is_some(), stays, "{proxy}");
+        crate::engine::given::put_back(&secrets, "s", before).await;
+        assert_eq!(kept().await.as_deref(), Some("geheim"));
+    }
+}

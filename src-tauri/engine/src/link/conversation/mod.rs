@@ -159,8 +159,9 @@ impl Conversation {
     pub(in crate::link) fn leave(&mut self) {
         // While it still stands, it is heard: nothing is missed until now.
         self.write_heard(0);
+        let mut cursors = std::mem::take(&mut self.cursors);
         self.hang_up();
-        let cursors = std::mem::take(&mut self.cursors);
+        cursors.extend(self.cursors.drain(..).filter(|(name, _)| name != HEARD));
         self.voice.flush_now(cursors);
     }
 

@@ -45,14 +45,19 @@ impl Conversation {
         self.voice.vitals.streams = u32::try_from(standing).unwrap_or(u32::MAX);
     }
 
-    /// A line is lost: from its last word on, what is not said again is missed.
+    /// A line is lost: from its last word on, what is not said again is missed. Written down at once: whoever is
+    /// signed in again, or started again, before it stands is to say so, too.
     pub(super) fn begin_missing(&mut self, line: usize) {
         let held = &self.lines[line];
         let Some(heard) = held.heard_at.filter(|_| !held.line.resumes) else { return };
-        self.missing_since = Some(self.missing_since.map_or(heard, |since| since.min(heard)));
+        let since = self.missing_since.map_or(heard, |since| since.min(heard));
+        if self.missing_since.replace(since) != Some(since) {
+            self.keep_heard(since);
+        }
     }
 
-    /// Once everything stands again: an optional line too, if it was lost and is still tried.
+    /// Once everything stands again: an optional line too, if it was lost and is still tried. Told and written
+    /// down together: it is not told a second time.
     pub(super) fn end_missing(&mut self) {
         let waits =
             |held: &Held| !held.standing && (!held.line.optional || (held.stood && held.wire.is_some()));
@@ -60,9 +65,8 @@ impl Conversation {
             return;
         }
         self.stood = true;
-        // At the next second: what was missed is told, and not again after a restart.
-        self.heard_written = None;
         let now = self.options.clock.now();
+        self.keep_heard(now);
         if let Some(from) = self.missing_since.take()
             && self.lines.iter().any(|held| !held.line.resumes)
             && from < now
@@ -88,9 +92,13 @@ impl Conversation {
         };
         let differs = |written: Millis| at < written || at >= written.saturating_add(every);
         if self.heard_written.is_none_or(differs) {
-            self.heard_written = Some(at);
-            self.cursors.push((HEARD.to_owned(), Some(at.to_string())));
+            self.keep_heard(at);
         }
+    }
+
+    fn keep_heard(&mut self, at: Millis) {
+        self.heard_written = Some(at);
+        self.cursors.push((HEARD.to_owned(), Some(at.to_string())));
     }
 
     /// Everything there is to say about a wait for a first word.

@@ -235,6 +235,7 @@ async fn time_missed_before_the_start_is_a_gap_too() {
     let memory = Memory { cursors: vec![(super::HEARD.into(), "1000".into())], ..Memory::default() };
     let mut scene = Scene::of(Ids::default(), memory, Arc::new(|_, _| saying(&["a"], true))).await;
     scene.until("gap").await;
+    assert!(scene.kept.iter().any(|name| name == super::HEARD), "it is not told again: {:?}", scene.kept);
     scene.until("job a").await;
 }
 
