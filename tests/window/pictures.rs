@@ -59,29 +59,33 @@ async fn the_five_servers_of_the_demo_are_pictured_and_fit_their_window() {
         view(&window, "activity").await;
         let all = || async { (window.count(".chips [title]").await >= 4).then_some(()) };
         eventually(PATIENCE, all).await;
-        picture(&window, &format!("activity-{name}")).await;
+        calm(&window, &format!("activity-{name}")).await;
         window.click(".chips .chip[title=estimate]").await;
         window.find("[role=table] [role=row][data-key]").await;
-        picture(&window, &format!("table-{name}")).await;
+        calm(&window, &format!("table-{name}")).await;
         view(&window, "boards").await;
         window.find(".tile canvas").await;
-        picture(&window, &format!("boards-{name}")).await;
+        calm(&window, &format!("boards-{name}")).await;
         window.click(".actions .button").await;
-        picture(&window, &format!("code-{name}")).await;
+        calm(&window, &format!("code-{name}")).await;
         window.click("dialog .icon-button").await;
         view(&window, "jobs").await;
         window.find(".job.running").await;
-        picture(&window, &format!("five-{name}")).await;
-        // The toasts may lie over it.
-        window.script("document.querySelectorAll('.toast .icon-button').forEach(b => b.click())").await;
+        calm(&window, &format!("five-{name}")).await;
         let scan = "const scan = [...document.querySelectorAll('.job')].find(j => j.textContent.includes('scan · ')); \
                     scan?.querySelector('.title').click(); return !!scan";
         eventually(PATIENCE, || async { (window.script(scan).await == true).then_some(()) }).await;
         window.find("section.details").await;
         window.script("document.querySelector('.job.open').scrollIntoView()").await;
-        picture(&window, &format!("scan-{name}")).await;
+        calm(&window, &format!("scan-{name}")).await;
         window.close().await;
     }
+}
+
+/// A picture without the toasts that lie over what it is of.
+async fn calm(window: &Window, name: &str) {
+    window.script("document.querySelectorAll('.toast .icon-button').forEach(b => b.click())").await;
+    picture(window, name).await;
 }
 
 /// Without anybody who asks for pictures, two that have little in common will do.

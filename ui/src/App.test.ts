@@ -187,6 +187,21 @@ describe('the window', () => {
     expect(vigie.toasts.list).toEqual([]);
   });
 
+  test('shows no toast of what was read elsewhere, nor of each message that had waited', async () => {
+    const { fake, vigie } = await openWindow({ scene: 'quiet' });
+    fake.focus(true);
+    await expect.poll(() => vigie.focused).toBe(true);
+    const message = { kind: 'message', server: 's5', job: null } as const;
+    fake.notify(
+      aNotice({ ...message, id: 'read', read: true }),
+      aNotice({ ...message, id: 'waited' }),
+      aNotice({ ...message, id: 'sum', kind: 'backlog', done: 2 }),
+      aNotice({ ...message, id: 'elsewhere', server: 's4' }),
+    );
+    await expect.poll(() => vigie.toasts.list.map(({ id }) => id)).toEqual(['sum', 'elsewhere']);
+    expect(vigie.notices.list.map(({ id }) => id)).toEqual(expect.arrayContaining(['read', 'waited']));
+  });
+
   test('shows no toast while the person looks elsewhere', async () => {
     const { fake, vigie } = await openWindow();
     fake.focus(false);

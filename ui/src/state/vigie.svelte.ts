@@ -24,6 +24,12 @@ import { Toasts } from './toasts.svelte';
 export const VIEWS = ['jobs', 'activity', 'boards'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** What was read elsewhere is no news, and what waited on a server is summed up in one notice. */
+function worthTelling(fresh: readonly Notice[]): Notice[] {
+  const summed = new Set(fresh.filter(({ kind }) => kind === 'backlog').map(({ server }) => server));
+  return fresh.filter(({ read, kind, server }) => !read && !(kind === 'message' && summed.has(server)));
+}
+
 /** Which dialog is open. */
 export type Asking =
   | { what: 'add-server'; address: string }
@@ -118,7 +124,7 @@ export class Vigie implements Listener {
     this.records.apply(frame);
     this.boards.apply(frame);
     this.gaps.apply(frame);
-    const fresh = this.notices.apply(frame);
+    const fresh = worthTelling(this.notices.apply(frame));
     if (!fresh.length) return;
     if (this.focused) this.toasts.show(fresh);
     else this.untold += fresh.length;

@@ -40,10 +40,10 @@ test('columns keep the order of the server; of very many the commonest stay', ()
   expect(names).toEqual(expect.arrayContaining(['a', 'b']));
 });
 
-test('ids and moments come after what a person reads', () => {
+test('the state comes first, ids and moments after what a person reads', () => {
   const fields = { created_at: 1, creator_id: 3, creator_name: 'Ada', id: 1, status: 'sent' };
   const record = aRecord({ id: '1', fields, by: 'Ada', action: 'created', changed: Object.keys(fields) });
-  expect(fieldNames([record])).toEqual(['creator_name', 'status', 'created_at', 'creator_id', 'id']);
+  expect(fieldNames([record])).toEqual(['status', 'creator_name', 'created_at', 'creator_id', 'id']);
   expect(changedText(record, NOW)).toBe('status: sent');
 });
 

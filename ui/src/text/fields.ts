@@ -37,16 +37,19 @@ export function fieldTitle(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** How it stands with a record is what its table is looked at for. */
+const STANDING = /^(status|state|statut|etat|état|phase|stage)$/i;
 /** What a server needs more than a person: numbers of other records, and moments. */
 const BESIDE = /(^|_)(id|at)$/;
 
-/** Names of fields in the order in which servers send them, ids and moments last; of very many the commonest. */
+/** Names of fields in the order in which servers send them, its state first, ids and moments last; of very many the commonest. */
 export function fieldNames(records: readonly ServerRecord[]): string[] {
   const seen = new Map<string, number>();
   for (const { fields } of records.slice(0, LOOKED_AT))
     for (const name of Object.keys(fields)) seen.set(name, (seen.get(name) ?? 0) + 1);
   const all = [...seen.keys()];
-  const names = [...all.filter((name) => !BESIDE.test(name)), ...all.filter((name) => BESIDE.test(name))];
+  const place = (name: string): number => (STANDING.test(name) ? 0 : BESIDE.test(name) ? 2 : 1);
+  const names = all.toSorted((a, b) => place(a) - place(b));
   if (names.length <= COLUMNS) return names;
   const kept = new Set(names.toSorted((a, b) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0)).slice(0, COLUMNS));
   return names.filter((name) => kept.has(name));

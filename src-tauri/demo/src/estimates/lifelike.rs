@@ -91,7 +91,7 @@ impl Lifelike {
                 _ => self.new_project(office, now),
             },
         }
-        let pause = if now - self.begun < LIVELY { 1_200..2_000 } else { 15_000..35_000 };
+        let pause = if now - self.begun < LIVELY { 1_200..2_000 } else { 25_000..50_000 };
         self.due = now + self.rng.random_range(pause) * MILLISECOND;
     }
 

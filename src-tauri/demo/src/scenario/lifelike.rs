@@ -80,7 +80,7 @@ fn any_job(world: &mut World) -> JobSpec {
     let speed = spec.items_per_second.unwrap_or(1.0) * rng.random_range(0.7..1.4);
     spec.items_per_second = Some(speed);
     // Long enough to be looked at, and not a desktop alert every few seconds.
-    let lasting = |items: i64| (items as f64 / speed * 4.0).clamp(75.0, 300.0);
+    let lasting = |items: i64| (items as f64 / speed * 6.0).clamp(120.0, 420.0);
     let end = spec.hidden_total.unwrap_or(spec.total);
     let end = (lasting(end) * speed).max(4.0) as i64;
     match &mut spec.hidden_total {
