@@ -101,10 +101,10 @@ async fn a_hall_shows_its_numbers_takes_a_code_and_counts_a_session_down() {
     assert_eq!(kept, "", "a code is as good as a key");
 
     window.press("Start this session").await;
-    let session = waiting.to_string();
+    let wanted = waiting.to_string();
     let asked = || async {
         let typed = window.script("return document.querySelector('dialog input')?.value").await;
-        (typed == session.as_str()).then_some(())
+        (typed == wanted.as_str()).then_some(())
     };
     eventually(PATIENCE, asked).await;
     window.press("Start").await;

@@ -7,6 +7,9 @@ use vigie_contract::{JobEvent, JobEventKind, Millis};
 use super::Bounds;
 use super::text::{cut, same_but_for_numbers};
 
+/// Time between two gaps that is none (milliseconds).
+const BLINK: Millis = 2_000;
+
 /// A bounded timeline, oldest first. Messages make room before anything else does.
 #[derive(Debug, Default)]
 pub(super) struct Timeline(VecDeque<JobEvent>);
@@ -31,7 +34,9 @@ impl Timeline {
 
     /// Nothing was heard from `from` to `to`. What follows another silence directly is one with it.
     pub fn gap(&mut self, from: Millis, to: Millis, bounds: &Bounds) {
-        if let Some(last) = self.0.back_mut().filter(|last| last.kind == JobEventKind::Gap) {
+        // One that begins where the last one ended is the same; what was heard in between was heard.
+        let same = |last: &&mut JobEvent| last.kind == JobEventKind::Gap && from <= last.at + BLINK;
+        if let Some(last) = self.0.back_mut().filter(same) {
             last.at = last.at.max(to);
             return;
         }

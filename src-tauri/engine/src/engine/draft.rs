@@ -147,6 +147,11 @@ impl Wanted {
         }
     }
 
+    /// Whether it leads to another host than that server's.
+    pub fn moves(&self, from: Option<&ServerSettings>) -> bool {
+        from.is_some_and(|server| server.url.host_str() != self.address.base.host_str())
+    }
+
     /// What looking at the address showed is taken over, where the person left it open.
     pub fn learn(&self, server: &mut ServerSettings, detection: &Detection) {
         let Some(kind) = detection.kind.filter(|_| server.kind == ServerKind::Auto) else { return };

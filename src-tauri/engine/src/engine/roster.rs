@@ -34,6 +34,12 @@ pub(super) struct Config {
 }
 
 impl Config {
+    /// Whether the change makes it another server, or another person's view of it.
+    pub fn is_another_than(&self, before: &Self) -> bool {
+        let (a, b) = (&self.settings, &before.settings);
+        a.url.host_str() != b.url.host_str() || b.user.is_some() && a.user != b.user
+    }
+
     /// Whether a change from `before` needs a new connection.
     pub fn connects_differently(&self, before: &Self) -> bool {
         // All but what only the board and the list of servers go by.

@@ -71,6 +71,8 @@ impl Engine {
             Some(id) => self.stored(id).await,
             None => None,
         };
+        // What was entered for one host is not for another.
+        let moved = wanted.moves(known.as_ref());
         let mut settings = match known {
             Some(mut server) => {
                 wanted.settle_proxy(&server);
@@ -79,7 +81,7 @@ impl Engine {
             }
             None => wanted.server(),
         };
-        if let Some(id) = &id {
+        if let Some(id) = id.as_ref().filter(|_| !moved) {
             given::copy(&self.inner.secrets, id, &secrets, &settings.id).await;
             given::copy(&self.inner.passing, id, &secrets, &settings.id).await;
         }
@@ -123,15 +125,24 @@ impl Engine {
         let mut found = None;
         let stored = self.stored(id).await;
         stored.iter().for_each(|server| wanted.settle_proxy(server));
+        let was = stored.clone();
         if let Some(mut settings) = stored.filter(|_| wanted.asks_to_look()) {
             let secrets = Secrets::in_memory();
-            given::copy(&self.inner.secrets, id, &secrets, id).await;
+            if !wanted.moves(Some(&settings)) {
+                given::copy(&self.inner.secrets, id, &secrets, id).await;
+            }
             wanted.given.keep(&secrets, id).await;
             wanted.apply(&mut settings);
             found = self.settle(&wanted, &mut settings, &secrets).await;
         }
         // Secrets first: a new user with the old password would be refused, and that may count.
         let secrets = &self.inner.secrets;
+        let (kept, moved) = (Secrets::in_memory(), wanted.moves(was.as_ref()));
+        if moved {
+            // What was entered for one host is not for another.
+            given::copy(secrets, id, &kept, id).await;
+            let _ = secrets.forget(id).await;
+        }
         let before = wanted.given.keep(secrets, id).await;
         let renewed = !wanted.given.is_empty();
         let key = id.to_owned();
@@ -145,9 +156,12 @@ impl Engine {
         });
         if let Err(failure) = edited.await {
             given::put_back(secrets, id, before).await;
+            given::copy(&kept, id, secrets, id).await;
             return Err(failure);
         }
-        if renewed && let Some(settings) = self.stored(id).await {
+        if (renewed || moved)
+            && let Some(settings) = self.stored(id).await
+        {
             let secret = given::place(secrets, &settings).await;
             self.tell(Request::Renew { id: id.to_owned(), secret }).await;
         }

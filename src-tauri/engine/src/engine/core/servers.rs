@@ -56,6 +56,12 @@ impl Core {
             if entry.config == config {
                 continue;
             }
+            if config.is_another_than(&entry.config) {
+                // Another server, or another person's view of it: nothing of what was known holds.
+                self.remove(&id);
+                self.add(config, secret);
+                continue;
+            }
             let before = std::mem::replace(&mut entry.config, config);
             entry.configured();
             let rules = rules(&entry.config);

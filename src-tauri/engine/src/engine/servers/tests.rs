@@ -133,3 +133,20 @@ async fn a_passing_server_is_settled_and_watched_with_its_token() {
         || asked.query.contains(TOKEN)
         || asked.path != "/api/v1/sse/stats/"));
 }
+
+#[tokio::test]
+async fn what_was_entered_for_one_host_goes_to_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = crate::home::Home::at(folder.path()).unwrap();
+    let here = Little::serve(estimates).await;
+    let engine = Engine::start(EngineOptions::new(Keep::Settings(home))).await;
+    let added = engine.add_server(at(format!("{}?{TOKEN}", here.base))).await.unwrap();
+    assert_ne!(added.secret, SecretPlace::None);
+    // The same machine by another name.
+    let there = here.base.as_str().replace("127.0.0.1", "localhost");
+    let report = engine.test_server(at(there.as_str()), Some(added.id.clone())).await;
+    assert_eq!(report.failure.and_then(|f| f.reason_code()), Some(ReasonCode::SignInNeeded));
+    let moved = engine.update_server(&added.id, at(there.as_str())).await.unwrap();
+    assert_eq!((moved.id, moved.secret), (added.id, SecretPlace::None));
+    engine.shutdown().await;
+}
