@@ -113,9 +113,9 @@ pub enum ServersCommand {
         /// How it is reached; for a configured server, in the place of what is configured.
         #[command(flatten)]
         entry: EntryArgs,
-        /// Explain messages of a custom server by its mapping instead: those of a file, or of standard input, as
-        /// `curl -N` shows them or one a line.
-        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+        /// Explain messages of a custom server by its mapping instead: those that come in the next seconds, or
+        /// those of a file (`-`: standard input), as `curl -N` shows them or one a line.
+        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
         sample: Option<PathBuf>,
     },
     /// Look at an address: what it speaks, and how it wants to be signed in to.

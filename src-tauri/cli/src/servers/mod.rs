@@ -168,13 +168,12 @@ async fn test(
         Named::One(server) if !given => {
             let mut server = overlaid(server.clone(), account, args, words)?;
             let shown = plain(&server.name, MAX_TITLE_CHARS);
+            let stored = may_have_secrets(&server);
+            let secrets = async || if stored { Secrets::open().await } else { Secrets::in_memory() };
             if let Some(file) = file {
-                return sample::explain(&server, &shown, file, words);
+                return sample::explain(&server, secrets, &shown, file, words).await;
             }
-            let secrets = match may_have_secrets(&server) {
-                true => Secrets::open().await,
-                false => Secrets::in_memory(),
-            };
+            let secrets = secrets().await;
             let report = try_server(&mut server, &secrets, |_| {}).await;
             return told(&report, &shown, words);
         }
@@ -184,7 +183,12 @@ async fn test(
     };
     let shown = plain(&entry.settings.name, MAX_TITLE_CHARS);
     if let Some(file) = file {
-        return sample::explain(&entry.settings, &shown, file, words);
+        let secrets = async || {
+            let secrets = Secrets::in_memory();
+            entry.keep(&secrets).await;
+            secrets
+        };
+        return sample::explain(&entry.settings, secrets, &shown, file, words).await;
     }
     let report = try_entry(&mut entry).await;
     told(&report, &shown, words)

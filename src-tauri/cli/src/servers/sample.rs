@@ -2,23 +2,39 @@
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::Duration;
 
+use vigie_contract::{Failure, ServerKind};
 use vigie_engine::dialect::custom::{Mapping, sample, sample_messages};
+use vigie_engine::link::listen;
+use vigie_engine::secrets::Secrets;
 use vigie_engine::settings::ServerSettings;
 use vigie_words::Words;
 
 use crate::exit::Exit;
 use crate::say;
-use crate::trouble::Ended;
+use crate::trouble::{Ended, exit_of};
 
 /// Largest sample, in bytes; what comes after is not looked at.
 const MAX_SAMPLE: u64 = 16 << 20;
 
-/// Explains each message. Exit 1 when a message was not understood.
+/// Messages that are listened for, at most.
+const MESSAGES: usize = 20;
+/// And how long.
+const LISTEN_FOR: Duration = Duration::from_secs(15);
+
+/// Explains each message: of the file, or, where it has no name, of the server as it speaks now. Exit 1 when a
+/// message was not understood.
 ///
 /// # Errors
-/// There is no mapping, or no sample.
-pub fn explain(settings: &ServerSettings, shown: &str, file: &Path, words: &Words) -> Result<Exit, Ended> {
+/// There is no mapping, no sample, or why the server could not be listened to.
+pub async fn explain(
+    settings: &ServerSettings,
+    secrets: impl AsyncFnOnce() -> Secrets,
+    shown: &str,
+    file: &Path,
+    words: &Words,
+) -> Result<Exit, Ended> {
     let missing = || words.say("terminal-mapping-missing", &[("server", shown.into())]);
     let table = settings.custom.as_ref().ok_or_else(|| Ended::usage(missing()))?;
     let refused = |option: &str, detail: String| {
@@ -27,15 +43,22 @@ pub fn explain(settings: &ServerSettings, shown: &str, file: &Path, words: &Word
         )
     };
     let mapping = Mapping::read(table).map_err(|error| refused("[servers.custom]", error.to_string()))?;
-    let text = if file == Path::new("-") {
+    let messages = if file == Path::new("") {
+        let custom = ServerSettings { kind: ServerKind::Custom, ..settings.clone() };
+        listen(custom, secrets().await, MESSAGES, LISTEN_FOR).await.map_err(|reason| {
+            let failure = Failure::connection(reason);
+            Ended::Said(exit_of(&failure), words.failure(&failure))
+        })?
+    } else if file == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().take(MAX_SAMPLE).read_to_end(&mut bytes)?;
-        String::from_utf8_lossy(&bytes).into_owned()
+        sample_messages(&String::from_utf8_lossy(&bytes))
     } else {
-        super::read_file(file, MAX_SAMPLE)
-            .map_err(|error| refused("--sample", format!("{}: {error}", file.display())))?
+        let text = super::read_file(file, MAX_SAMPLE)
+            .map_err(|error| refused("--sample", format!("{}: {error}", file.display())))?;
+        sample_messages(&text)
     };
-    let lines = sample(&mapping, &sample_messages(&text));
+    let lines = sample(&mapping, &messages);
     if lines.is_empty() {
         return Err(Ended::usage(words.text("terminal-sample-empty")));
     }

@@ -153,15 +153,15 @@ fn what_was_said_of_a_server_is_in_the_settings() {
     assert!(file.contains("/events") && !is_written(home.path(), "k3y"), "{file}");
 
     let sample = "data: {\"id\": 7, \"done\": 3}\n\ndata: {\"done\": 3}\n\n";
-    let explained = home.run(&["servers", "test", "CI", "--sample"], sample);
+    let explained = home.run(&["servers", "test", "CI", "--sample", "-"], sample);
     assert_eq!(explained.code, Some(1), "one message has no id: {explained:?}");
     assert!(explained.out.contains("= id 7 · state running · done 3"), "{}", explained.out);
 
     let other = home.path().join("other.toml");
     std::fs::write(&other, mapping.replace("/done", "/count")).expect("a file");
     let other = other.to_str().expect("text");
-    let tried =
-        home.run(&["servers", "test", "CI", "--custom", other, "--sample"], "{\"id\": 7, \"count\": 4}\n");
+    let tried = home
+        .run(&["servers", "test", "CI", "--custom", other, "--sample", "-"], "{\"id\": 7, \"count\": 4}\n");
     assert_eq!(tried.code, Some(0), "{tried:?}");
     assert!(tried.out.contains("= id 7 · state running · done 4"), "{}", tried.out);
 }

@@ -14,6 +14,7 @@ mod deleting;
 mod desk;
 mod detect;
 mod form;
+mod listen;
 #[cfg(test)]
 pub(crate) mod little;
 mod opening;
@@ -40,6 +41,7 @@ use vigie_contract::{
 
 pub use account::header_values;
 pub use detect::{detect_server, unasked, why_not};
+pub use listen::listen;
 pub use probe::probe;
 
 use self::account::Account;
