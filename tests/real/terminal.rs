@@ -103,5 +103,5 @@ async fn its_exit_tells_how_it_went_and_its_lines_are_those_of_the_documentation
     assert_eq!(wrong.status.code(), Some(3), "{wrong:?}");
     assert!(of(&lines, "job").is_empty());
     assert_eq!(of(&lines, "server").last().unwrap()["state"], "signed_out");
-    assert!(String::from_utf8_lossy(&wrong.stderr).contains("did not accept the user name or the password"));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("did not accept what you sign in with"));
 }

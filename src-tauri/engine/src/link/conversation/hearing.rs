@@ -90,6 +90,7 @@ impl Conversation {
         self.count_streams();
         self.end_missing();
         self.with_dialect(|dialect, now, out| dialect.opened(line, now, out));
+        self.act_on();
     }
 
     /// What hung on a line that stood is settled.

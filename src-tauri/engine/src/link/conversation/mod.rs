@@ -210,7 +210,7 @@ impl Conversation {
                         Ok(())
                     }
                     Called::Act(action, reply) => {
-                        self.act(&action, reply);
+                        self.act(action, reply);
                         Ok(())
                     }
                     Called::Deleted(_) => Ok(()),
