@@ -115,8 +115,9 @@ pub enum ServersCommand {
         entry: EntryArgs,
         /// Explain messages of a custom server by its mapping instead: those that come in the next seconds, or
         /// those of a file (`-`: standard input), as `curl -N` shows them or one a line.
-        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
-        sample: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        #[allow(clippy::option_option, reason = "clap's way of an option whose value may be left out")]
+        sample: Option<Option<PathBuf>>,
     },
     /// Look at an address: what it speaks, and how it wants to be signed in to.
     Detect {

@@ -38,7 +38,9 @@ pub async fn run(command: ServersCommand, configured: Configured, words: &Words)
         }
         ServersCommand::Remove { server } => remove(configured, &server, words).await,
         ServersCommand::Test { server, account, entry, sample } => {
-            test(&configured, &server, (&account, &entry), sample.as_deref(), words).await
+            // Without a name: what the server says now.
+            let file = sample.map(Option::unwrap_or_default);
+            test(&configured, &server, (&account, &entry), file.as_deref(), words).await
         }
         ServersCommand::Detect { address, accept_certificate, entry } => {
             let account = AccountArgs { accept_certificate, ..AccountArgs::default() };
