@@ -4,7 +4,7 @@ mod job;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use vigie_contract::{Gap, Millis, Notice, Record, Server, Stats};
 use vigie_words::Words;
@@ -55,6 +55,7 @@ pub struct RecordLine<'a> {
 #[derive(Debug, Serialize)]
 pub struct StatsLine<'a> {
     server: &'a str,
+    #[serde(serialize_with = "plain_numbers")]
     values: &'a BTreeMap<String, f64>,
     at: Millis,
 }
@@ -157,6 +158,21 @@ fn escaped(json: &str) -> String {
         }
     }
     out
+}
+
+/// Whole numbers as such: 1, not 1.0.
+fn plain_numbers<S: Serializer>(values: &BTreeMap<String, f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Up to here every whole number has a number of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    serializer.collect_map(values.iter().map(|(name, value)| {
+        #[allow(clippy::cast_possible_truncation, reason = "whole, and within the range")]
+        let number = if value.fract() == 0.0 && value.abs() <= EXACT {
+            Value::from(*value as i64)
+        } else {
+            Value::from(*value)
+        };
+        (name, number)
+    }))
 }
 
 #[cfg(test)]

@@ -120,6 +120,15 @@ fn the_documentation_shows_what_is_printed() {
     }
 }
 
+#[test]
+fn whole_numbers_are_printed_as_such() {
+    let values =
+        [("actives", 1.0), ("load", 0.5), ("none", -0.0)].map(|(name, n)| (name.to_owned(), n)).into();
+    let stats = Stats { server: "1".into(), at: 0, values };
+    let text = Line::stats(&stats, "heron").text().unwrap();
+    assert!(text.contains(r#"{"actives":1,"load":0.5,"none":0}"#), "{text}");
+}
+
 fn parse(text: &str) -> Value {
     serde_json::from_str(text).expect("an example is JSON")
 }
