@@ -4,8 +4,10 @@ use serde::Deserialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
 use vigie_contract::{
-    ActionAnswer, Detection, Failure, FailureCode, Frame, JobEvent, JobRef, NoticePage, Preferences, Record,
-    Server, ServerAction, ServerDraft, Snapshot, StatSeries, StatSpan, TestReport,
+    ActionAnswer, AlertRules, Detection, DiagnosticsFile, Digest, DryRun, ExportFormat, Failure, FailureCode,
+    Frame, HistoryPage, HistoryQuery, ImportReport, JobEvent, JobRef, Millis, NoticePage, Preferences,
+    Record, Rule, SavedFile, Server, ServerAction, ServerDraft, ServerPage, Snapshot, Sound, StatSeries,
+    StatSpan, TestReport,
 };
 
 use crate::feed::Pane;
@@ -23,6 +25,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         notices,
         mark_read,
         mark_all_read,
+        clear_notices,
+        away,
         test_server,
         add_server,
         update_server,
@@ -34,13 +38,28 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         act_on_server,
         list_records,
         stat_history,
+        server_page,
+        history,
+        export_history,
+        set_rules,
+        set_rule,
+        dry_run,
+        play_sound,
+        export_settings,
+        import_settings,
+        diagnostics,
+        save_diagnostics,
+        show_file,
         job_events,
+        job_rates,
         delete_job,
         open_link,
         set_preferences,
         pause_alerts,
         answer_closing,
         window_ready,
+        mini_window,
+        show_main,
     ]
 }
 
@@ -197,6 +216,101 @@ async fn answer_closing(app: AppHandle, answer: Answer) -> Said<()> {
 #[tauri::command]
 async fn window_ready(app: AppHandle) -> Said<Option<Target>> {
     Ok(app.state::<Shell>().showing.ready())
+}
+
+#[tauri::command]
+async fn clear_notices(shell: State<'_, Shell>, ids: Option<Vec<String>>) -> Said<u32> {
+    shell.engine.clear_notices(ids.as_deref()).await
+}
+
+#[tauri::command]
+async fn history(
+    shell: State<'_, Shell>,
+    query: HistoryQuery,
+    after: Option<String>,
+    limit: u32,
+) -> Said<HistoryPage> {
+    shell.engine.history(query, after, limit).await
+}
+
+#[tauri::command]
+async fn set_rules(shell: State<'_, Shell>, rules: AlertRules) -> Said<()> {
+    shell.engine.set_rules(rules).await
+}
+
+#[tauri::command]
+async fn set_rule(shell: State<'_, Shell>, rule: Rule) -> Said<()> {
+    shell.engine.set_rule(rule).await
+}
+
+#[tauri::command]
+async fn dry_run(shell: State<'_, Shell>, rules: AlertRules) -> Said<DryRun> {
+    shell.engine.dry_run(rules).await
+}
+
+#[tauri::command]
+async fn server_page(shell: State<'_, Shell>, id: String, after: Option<u64>) -> Said<ServerPage> {
+    shell.engine.server_page(&id, after).await
+}
+
+#[tauri::command]
+async fn import_settings(shell: State<'_, Shell>, text: String, apply: bool) -> Said<ImportReport> {
+    shell.engine.import_settings(&text, apply).await
+}
+
+#[tauri::command]
+async fn diagnostics(shell: State<'_, Shell>) -> Said<Vec<DiagnosticsFile>> {
+    shell.engine.diagnostics().await
+}
+
+#[tauri::command]
+async fn job_rates(shell: State<'_, Shell>, job: JobRef) -> Said<Vec<(Millis, f64)>> {
+    shell.engine.job_rates(job).await
+}
+
+#[tauri::command]
+async fn away() -> Said<Option<Digest>> {
+    Ok(None)
+}
+
+#[tauri::command]
+async fn export_history(query: HistoryQuery, format: ExportFormat) -> Said<SavedFile> {
+    let _ = (query, format);
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn export_settings() -> Said<SavedFile> {
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn save_diagnostics() -> Said<SavedFile> {
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn show_file(path: String) -> Said<()> {
+    let _ = path;
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn play_sound(sound: Sound) -> Said<()> {
+    let _ = sound;
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn mini_window(open: bool) -> Said<()> {
+    let _ = open;
+    Err(Failure::new(FailureCode::NotOffered))
+}
+
+#[tauri::command]
+async fn show_main(target: Option<Target>) -> Said<()> {
+    let _ = target;
+    Err(Failure::new(FailureCode::NotOffered))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
@@ -21,22 +21,17 @@ const SHOW: &str = "show";
 const LIGHT: Color = Color(0xf6, 0xf7, 0xf9, 0xff);
 const DARK: Color = Color(0x0f, 0x12, 0x18, 0xff);
 
-/// What the window is to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the window is to show; `ShowTarget` in `ui/src/ipc/backend.ts`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Target {
-    /// A job.
-    Job(JobRef),
-    /// The bell.
+    /// The bell: `"bell"`.
     Bell,
-}
-
-impl Serialize for Target {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Job(job) => job.serialize(serializer),
-            Self::Bell => serializer.serialize_str("bell"),
-        }
-    }
+    /// The dialog for a new server, with its address filled in: `{"add": address}`.
+    Add(String),
+    /// A job: `{"server": …, "id": …}`.
+    #[serde(untagged)]
+    Job(JobRef),
 }
 
 /// What is known of the window while it is there.
@@ -292,5 +287,11 @@ mod tests {
         let job = Target::Job(JobRef { server: "s".into(), id: "j,1".into() });
         assert_eq!(serde_json::to_string(&job).unwrap(), r#"{"server":"s","id":"j,1"}"#);
         assert_eq!(serde_json::to_string(&Target::Bell).unwrap(), r#""bell""#);
+        let add = Target::Add("heron.example".into());
+        assert_eq!(serde_json::to_string(&add).unwrap(), r#"{"add":"heron.example"}"#);
+        for target in [job, Target::Bell, add] {
+            let text = serde_json::to_string(&target).unwrap();
+            assert_eq!(serde_json::from_str::<Target>(&text).unwrap(), target);
+        }
     }
 }

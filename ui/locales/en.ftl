@@ -149,6 +149,10 @@ failure-store-trouble = The history could not be read or written: { $detail }. C
 failure-link-refused = This link was not opened: Vigie opens http and https links only.
 failure-not-offered = This kind of server cannot do that.
 failure-value-unknown = Vigie does not know { $value }. It knows: { $known }.
+failure-rule-refused = This rule will not do: { $detail }. Nothing was changed; correct it and try again.
+failure-import-unreadable = This file cannot be taken over: { $detail }. Choose a file that Vigie exported.
+failure-file-not-written = { $file } could not be written: { $detail }. Check that the folder is there and has room, then try again.
+failure-desktop-refused = The desktop would not do that: { $detail }.
 failure-stopping = Vigie is shutting down.
 failure-internal = Something went wrong inside Vigie: { $detail }. It is in the log; try again.
 
@@ -232,6 +236,11 @@ notice-restored-body = { $known ->
     } open there
    *[nothing] After { $duration }
 }
+notice-longer-title = { $title } takes longer than usual
+notice-longer-body = { $known ->
+    [both] Running for { $duration }, usually { $usual }
+   *[duration] Running for { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -270,6 +279,10 @@ alert-many-unreachable = { $numberCount ->
 alert-many-restored = { $numberCount ->
     [one] { $number } server reachable again
    *[other] { $number } servers reachable again
+}
+alert-many-longer = { $numberCount ->
+    [one] { $number } takes longer than usual
+   *[other] { $number } take longer than usual
 }
 
 ## Counts
@@ -332,6 +345,9 @@ views = Views
 view-jobs = Jobs
 view-activity = Activity
 view-boards = Boards
+view-history = History
+view-servers = Servers
+view-settings = Settings
 menu = Menu
 close = Close
 cancel = Cancel

@@ -149,6 +149,10 @@ failure-store-trouble = L’historique n’a pas pu être lu ou écrit : { $det
 failure-link-refused = Ce lien n’a pas été ouvert : Vigie n’ouvre que les liens http et https.
 failure-not-offered = Ce type de serveur ne sait pas faire cela.
 failure-value-unknown = Vigie ne connaît pas { $value }. Valeurs possibles : { $known }.
+failure-rule-refused = Cette règle ne convient pas : { $detail }. Rien n’a été modifié ; corrigez-la et réessayez.
+failure-import-unreadable = Ce fichier ne peut pas être repris : { $detail }. Choisissez un fichier exporté par Vigie.
+failure-file-not-written = Impossible d’écrire { $file } : { $detail }. Vérifiez que le dossier existe et qu’il reste de la place, puis réessayez.
+failure-desktop-refused = Le bureau a refusé : { $detail }.
 failure-stopping = Vigie est en train de s’arrêter.
 failure-internal = Une erreur s’est produite dans Vigie : { $detail }. Elle figure dans le journal ; réessayez.
 
@@ -232,6 +236,11 @@ notice-restored-body = { $known ->
     }
    *[nothing] Au bout de { $duration }
 }
+notice-longer-title = { $title } dure plus longtemps que d’habitude
+notice-longer-body = { $known ->
+    [both] En cours depuis { $duration }, { $usual } d’habitude
+   *[duration] En cours depuis { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -282,6 +291,10 @@ alert-many-unreachable = { $numberCount ->
 alert-many-restored = { $numberCount ->
     [one] { $number } serveur de nouveau joignable
    *[other] { $number } serveurs de nouveau joignables
+}
+alert-many-longer = { $numberCount ->
+    [one] { $number } dure plus longtemps que d’habitude
+   *[other] { $number } durent plus longtemps que d’habitude
 }
 
 ## Counts
@@ -344,6 +357,9 @@ views = Vues
 view-jobs = Tâches
 view-activity = Activité
 view-boards = Tableaux
+view-history = Historique
+view-servers = Serveurs
+view-settings = Réglages
 menu = Menu
 close = Fermer
 cancel = Annuler

@@ -151,6 +151,10 @@ failure-store-trouble = Не удалось прочитать или запис
 failure-link-refused = Ссылка не открыта: Vigie открывает только ссылки http и https.
 failure-not-offered = Серверы этого типа такого не умеют.
 failure-value-unknown = Vigie не знает значения { $value }. Известные значения: { $known }.
+failure-rule-refused = Это правило не подходит: { $detail }. Ничего не изменено; исправьте его и попробуйте снова.
+failure-import-unreadable = Этот файл не удалось принять: { $detail }. Выберите файл, который экспортировал Vigie.
+failure-file-not-written = Не удалось записать { $file }: { $detail }. Проверьте, что папка существует и в ней есть место, и попробуйте снова.
+failure-desktop-refused = Рабочий стол этого не сделал: { $detail }.
 failure-stopping = Vigie завершает работу.
 failure-internal = Внутри Vigie произошла ошибка: { $detail }. Она записана в журнал; повторите попытку.
 
@@ -242,6 +246,11 @@ notice-restored-body = { $known ->
     }
    *[nothing] Связи не было { $duration }
 }
+notice-longer-title = { $title } — дольше обычного
+notice-longer-body = { $known ->
+    [both] Выполняется уже { $duration }, обычно { $usual }
+   *[duration] Выполняется уже { $duration }
+}
 
 # Many desktop alerts at once become one: the body is a list of alert-many-<kind>.
 alert-many-title = { $alertsCount ->
@@ -305,6 +314,12 @@ alert-many-restored = { $numberCount ->
     [few] { $number } сервера снова на связи
     [many] { $number } серверов снова на связи
    *[other] { $number } сервера снова на связи
+}
+alert-many-longer = { $numberCount ->
+    [one] { $number } дольше обычного
+    [few] { $number } дольше обычного
+    [many] { $number } дольше обычного
+   *[other] { $number } дольше обычного
 }
 
 ## Counts
@@ -373,6 +388,9 @@ views = Разделы
 view-jobs = Задачи
 view-activity = События
 view-boards = Показатели
+view-history = История
+view-servers = Серверы
+view-settings = Настройки
 menu = Меню
 close = Закрыть
 cancel = Отмена

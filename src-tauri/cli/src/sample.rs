@@ -56,6 +56,9 @@ pub fn job(server: &str, id: &str, state: JobState) -> Job {
         rate: None,
         eta_ms: None,
         overdue: false,
+        usual: None,
+        longer: false,
+        owner: None,
         created_at: None,
         started_at: Some(1_735_725_600_000),
         finished_at: state.is_over().then_some(1_735_725_693_000),
@@ -124,6 +127,7 @@ pub fn snapshot(servers: Vec<Server>, jobs: Vec<Job>) -> Snapshot {
         unread: 0,
         troubles: Vec::new(),
         preferences: vigie_contract::Preferences::default(),
+        rules: vigie_contract::AlertRules::default(),
         alerts_paused_until: None,
     }
 }

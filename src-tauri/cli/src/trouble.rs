@@ -71,11 +71,15 @@ pub fn exit_of(failure: &Failure) -> Exit {
         | Code::JobUnknown
         | Code::LinkRefused
         | Code::NotOffered
+        | Code::RuleRefused
+        | Code::ImportUnreadable
         | Code::ValueUnknown => Exit::Usage,
         Code::Connection | Code::ServerSaid => Exit::NotConnected,
         Code::SettingsNotWritten
         | Code::SettingsRefused
         | Code::StoreTrouble
+        | Code::FileNotWritten
+        | Code::DesktopRefused
         | Code::Stopping
         | Code::Internal => Exit::Failed,
     }

@@ -38,6 +38,14 @@ pub enum FailureCode {
     NotOffered,
     /// A kind, sign-in or other word that Vigie does not know (`value`, `known`).
     ValueUnknown,
+    /// A rule, or quiet hours, will not do (`detail`).
+    RuleRefused,
+    /// The file is none that Vigie exported, or of a newer Vigie (`detail`).
+    ImportUnreadable,
+    /// A file could not be written (`file`, `detail`).
+    FileNotWritten,
+    /// The desktop would not do it (`detail`).
+    DesktopRefused,
     /// Vigie is shutting down.
     Stopping,
     /// Something that should not happen (`detail`); it is in the log.
@@ -61,6 +69,10 @@ impl FailureCode {
         Self::LinkRefused,
         Self::NotOffered,
         Self::ValueUnknown,
+        Self::RuleRefused,
+        Self::ImportUnreadable,
+        Self::FileNotWritten,
+        Self::DesktopRefused,
         Self::Stopping,
         Self::Internal,
     ];
@@ -83,6 +95,10 @@ impl FailureCode {
             Self::LinkRefused => "link-refused",
             Self::NotOffered => "not-offered",
             Self::ValueUnknown => "value-unknown",
+            Self::RuleRefused => "rule-refused",
+            Self::ImportUnreadable => "import-unreadable",
+            Self::FileNotWritten => "file-not-written",
+            Self::DesktopRefused => "desktop-refused",
             Self::Stopping => "stopping",
             Self::Internal => "internal",
         }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-use crate::{Gap, Job, Millis, Notice, Preferences, Record, RecordRef, RecordTable, Server, Stats};
+use crate::{
+    AlertRules, Gap, Job, Millis, Notice, Preferences, Record, RecordRef, RecordTable, Server, Stats,
+};
 
 /// A trouble of Vigie itself that the person should know. Words: `trouble-<code>` in the locale files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -117,6 +119,8 @@ pub struct Snapshot {
     pub troubles: Vec<Trouble>,
     /// The person's choices.
     pub preferences: Preferences,
+    /// What is told of, and how.
+    pub rules: AlertRules,
     /// Desktop alerts are paused until then.
     #[ts(type = "number | null")]
     pub alerts_paused_until: Option<Millis>,
@@ -161,6 +165,8 @@ pub struct Frame {
     pub troubles: Option<Vec<Trouble>>,
     /// The person's choices, when they changed.
     pub preferences: Option<Preferences>,
+    /// What is told of, when that changed.
+    pub rules: Option<AlertRules>,
     /// Alerts pause, when it changed (`Some(None)`: it ended).
     #[ts(type = "number | null | undefined", optional)]
     #[serde(default, skip_serializing_if = "Option::is_none", with = "double_option")]

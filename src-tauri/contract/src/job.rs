@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Millis;
+use crate::{Millis, Usual};
 
 /// What is known of a job's fate. The three silences differ: see `docs/architecture.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -125,6 +125,12 @@ pub struct Job {
     pub eta_ms: Option<[Millis; 2]>,
     /// True when it has gone past the highest estimate ever shown for it.
     pub overdue: bool,
+    /// How long its kind usually takes there; `None` where too few ended.
+    pub usual: Option<Usual>,
+    /// True when it runs for longer than nine of ten of its kind there.
+    pub longer: bool,
+    /// Whose it is, where its server says so.
+    pub owner: Option<String>,
     /// When the server says it was created.
     #[ts(type = "number | null")]
     pub created_at: Option<Millis>,

@@ -12,11 +12,14 @@ mod command;
 mod detection;
 mod failure;
 mod feed;
+mod history;
+mod inspector;
 mod job;
 mod notice;
 mod preferences;
 mod reason;
 mod record;
+mod rules;
 mod server;
 mod stats;
 
@@ -25,11 +28,16 @@ pub use command::COMMANDS;
 pub use detection::{Detection, Sight};
 pub use failure::{Failure, FailureCode};
 pub use feed::{Frame, JobRef, Snapshot, Trouble, TroubleCode};
+pub use history::{Digest, ExportFormat, HistoryOutcome, HistoryPage, HistoryQuery, HistoryRow, Usual};
+pub use inspector::{
+    DiagnosticsFile, Exchange, ImportReport, LinkMoment, Offer, SavedFile, ServerPage, WireFrame,
+};
 pub use job::{Job, JobEvent, JobEventKind, JobState, JobUnit};
 pub use notice::{Notice, NoticeKind, NoticePage};
-pub use preferences::{Closing, Language, Preferences, Theme};
+pub use preferences::{Closing, Density, Language, Preferences, Theme, TimeFormat};
 pub use reason::{Reason, ReasonCode};
 pub use record::{Gap, Record, RecordAction, RecordRef, RecordTable};
+pub use rules::{AlertRules, DryRun, QuietHours, QuietSpan, Rule, RuleScope, Sound, Telling, WarningRule};
 pub use server::{LinkState, SecretPlace, Server, ServerDraft, ServerKind, SignIn, TestReport};
 pub use stats::{StatSeries, StatSpan, Stats};
 

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::Millis;
 
 /// What a notice is about. Words: `notice-<kind>-title` and `notice-<kind>-body` in the locale files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
     /// A job ended well.
@@ -31,8 +31,12 @@ pub enum NoticeKind {
     Backlog,
     /// A server has not been heard for a while (`duration_ms`); `total` jobs were open there.
     Unreachable,
-    /// A server is heard again, after `duration_ms`; `total` jobs are open there.
+    /// A server is heard again, after `duration_ms`; `total` jobs are open there. `values` has `completed`,
+    /// `failed` and `vanished`: how many jobs ended meanwhile, where any did.
     Restored,
+    /// A job runs longer (`duration_ms`) than nine of ten of its kind there: `values` has `usual_ms` (median) and
+    /// `p90_ms`.
+    Longer,
 }
 
 impl NoticeKind {
@@ -49,6 +53,7 @@ impl NoticeKind {
         Self::Backlog,
         Self::Unreachable,
         Self::Restored,
+        Self::Longer,
     ];
 
     /// The stable word used in the store and in `--json` output.
@@ -66,6 +71,7 @@ impl NoticeKind {
             Self::Backlog => "backlog",
             Self::Unreachable => "unreachable",
             Self::Restored => "restored",
+            Self::Longer => "longer",
         }
     }
 }

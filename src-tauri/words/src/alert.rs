@@ -78,7 +78,8 @@ impl Words {
             | NoticeKind::Record
             | NoticeKind::Backlog
             | NoticeKind::Unreachable
-            | NoticeKind::Restored => false,
+            | NoticeKind::Restored
+            | NoticeKind::Longer => false,
         };
         let text = notice.text.as_deref().filter(|_| words_count).map(|t| plain(t, MAX_TEXT_CHARS));
         let mut parts: Vec<String> = text.into_iter().filter(|t| !t.is_empty()).collect();
@@ -115,6 +116,11 @@ impl Words {
             NoticeKind::Vanished | NoticeKind::SignedOut | NoticeKind::Backlog => "nothing",
             NoticeKind::Restored if open_jobs(notice).is_some() => duration.as_ref().map(|_| "jobs")?,
             NoticeKind::Unreachable | NoticeKind::Restored => duration.as_ref().map(|_| "nothing")?,
+            NoticeKind::Longer => match (&duration, usual(notice)) {
+                (Some(_), Some(_)) => "both",
+                (Some(_), None) => "duration",
+                (None, _) => return None,
+            },
             NoticeKind::Message => {
                 let text = plain(notice.text.as_deref()?, MAX_TEXT_CHARS);
                 return (!text.is_empty()).then(|| self.say("notice-message-body", &[("text", text.into())]));
@@ -133,6 +139,7 @@ impl Words {
             ("duration", place(duration)),
             ("jobs", self.number(jobs).into()),
             ("jobsCount", jobs.into()),
+            ("usual", place(usual(notice).map(|ms| self.duration(ms)))),
         ];
         Some(self.say(&id, &places))
     }
@@ -146,6 +153,11 @@ impl Words {
         let facts: Vec<String> = ["by", "project", "status"].into_iter().filter_map(fact).collect();
         (!facts.is_empty()).then(|| self.join(&facts))
     }
+}
+
+/// How long its kind usually takes, milliseconds.
+fn usual(notice: &Notice) -> Option<u64> {
+    notice.values.get("usual_ms")?.parse().ok()
 }
 
 /// Jobs that were open when a server was not reached, or was again.

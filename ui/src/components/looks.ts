@@ -75,6 +75,7 @@ const NOTICE_LOOKS: Record<NoticeKind, { icon: IconName; tone: Tone }> = {
   backlog: { icon: 'inbox', tone: 'accent' },
   unreachable: { icon: 'unplugged', tone: 'bad' },
   restored: { icon: 'back', tone: 'ok' },
+  longer: { icon: 'clock', tone: 'warn' },
 };
 
 export function noticeLook({ kind, values }: Notice): { icon: IconName; tone: Tone } {

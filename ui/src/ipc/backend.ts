@@ -1,27 +1,39 @@
 import type {
   ActionAnswer,
+  AlertRules,
   Detection,
+  DiagnosticsFile,
+  Digest,
+  DryRun,
+  ExportFormat,
   Failure,
   FailureCode,
   Frame,
+  HistoryPage,
+  HistoryQuery,
+  ImportReport,
   Job,
   JobEvent,
   JobRef,
   NoticePage,
   Preferences,
   RecordRef,
+  Rule,
+  SavedFile,
   Server,
   ServerAction,
   ServerDraft,
+  ServerPage,
   ServerRecord,
   Snapshot,
+  Sound,
   StatSeries,
   StatSpan,
   TestReport,
 } from './bindings';
 
-/** What a clicked desktop alert asks the window to show. */
-export type ShowTarget = JobRef | 'bell';
+/** What a clicked desktop alert, or a link `vigie://add?url=…`, asks the window to show. */
+export type ShowTarget = JobRef | 'bell' | { add: string };
 
 /** Ends a subscription to an event. */
 export type Stop = () => void;
@@ -38,6 +50,10 @@ export interface Backend {
   notices(before: string | null, limit: number): Promise<NoticePage>;
   markRead(ids: string[]): Promise<number>;
   markAllRead(): Promise<number>;
+  /** Out of the bell; `null`: all that are read. Tells how many are unread now. */
+  clearNotices(ids: string[] | null): Promise<number>;
+  /** What happened while nobody looked at the window; `null` when there is nothing to tell, or it was told. */
+  away(): Promise<Digest | null>;
 
   testServer(draft: ServerDraft, id: string | null): Promise<TestReport>;
   addServer(draft: ServerDraft): Promise<Server>;
@@ -54,7 +70,30 @@ export interface Backend {
   listRecords(server: string, model: string): Promise<ServerRecord[]>;
   statHistory(server: string, span: StatSpan): Promise<StatSeries[]>;
 
+  /** Messages after `after`, or all that are kept. */
+  serverPage(id: string, after: number | null): Promise<ServerPage>;
+
+  /** The one that ended last first; `after` is the `next` of the page before. */
+  history(query: HistoryQuery, after: string | null, limit: number): Promise<HistoryPage>;
+  exportHistory(query: HistoryQuery, format: ExportFormat): Promise<SavedFile>;
+
+  setRules(rules: AlertRules): Promise<void>;
+  /** Takes the place of the rule of the same scope; an empty one takes it away. */
+  setRule(rule: Rule): Promise<void>;
+  dryRun(rules: AlertRules): Promise<DryRun>;
+  playSound(sound: Sound): Promise<void>;
+
+  exportSettings(): Promise<SavedFile>;
+  /** Without `apply` only tells what the file would bring. */
+  importSettings(text: string, apply: boolean): Promise<ImportReport>;
+  diagnostics(): Promise<DiagnosticsFile[]>;
+  saveDiagnostics(): Promise<SavedFile>;
+  /** Shows a file that Vigie saved in its folder. */
+  showFile(path: string): Promise<void>;
+
   jobEvents(job: JobRef): Promise<JobEvent[]>;
+  /** How fast it went: `[time, items (or percent) a second]`, oldest first. */
+  jobRates(job: JobRef): Promise<[number, number][]>;
   deleteJob(job: JobRef): Promise<void>;
   openLink(url: string): Promise<void>;
 
@@ -64,6 +103,10 @@ export interface Backend {
   answerClosing(answer: 'keep' | 'quit'): Promise<void>;
   /** The window listens now; answers with what a clicked alert had asked for meanwhile. */
   windowReady(): Promise<ShowTarget | null>;
+  /** Opens or closes the small window that stays on top. */
+  miniWindow(open: boolean): Promise<void>;
+  /** Brings the main window. */
+  showMain(target: ShowTarget | null): Promise<void>;
 
   /** The window is being closed on a desktop without a tray. */
   onAskClosing(listener: () => void): Promise<Stop>;
@@ -88,6 +131,10 @@ const FAILURE_CODES: Record<FailureCode, true> = {
   'link-refused': true,
   'not-offered': true,
   'value-unknown': true,
+  'rule-refused': true,
+  'import-unreadable': true,
+  'file-not-written': true,
+  'desktop-refused': true,
   stopping: true,
   internal: true,
 };

@@ -4,6 +4,20 @@ export type JobState = "pending" | "running" | "completed" | "failed" | "stalled
 
 export type JobUnit = "items" | "seconds";
 
+export type Usual = { 
+/**
+ * Half took less, milliseconds.
+ */
+median_ms: number, 
+/**
+ * Nine of ten took less, milliseconds.
+ */
+p90_ms: number, 
+/**
+ * Runs that this is from.
+ */
+runs: number, };
+
 export type Job = { 
 /**
  * The server's id in Vigie (not its name).
@@ -93,6 +107,18 @@ eta_ms: [number, number] | null,
  * True when it has gone past the highest estimate ever shown for it.
  */
 overdue: boolean, 
+/**
+ * How long its kind usually takes there; `None` where too few ended.
+ */
+usual: Usual | null, 
+/**
+ * True when it runs for longer than nine of ten of its kind there.
+ */
+longer: boolean, 
+/**
+ * Whose it is, where its server says so.
+ */
+owner: string | null, 
 /**
  * When the server says it was created.
  */
@@ -555,7 +581,7 @@ name: string,
  */
 points: [number, number][], };
 
-export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "settings-refused" | "store-trouble" | "link-refused" | "not-offered" | "value-unknown" | "stopping" | "internal";
+export type FailureCode = "address-empty" | "address-invalid" | "address-scheme" | "server-exists" | "server-unknown" | "job-unknown" | "server-said" | "connection" | "settings-not-written" | "settings-refused" | "store-trouble" | "link-refused" | "not-offered" | "value-unknown" | "rule-refused" | "import-unreadable" | "file-not-written" | "desktop-refused" | "stopping" | "internal";
 
 export type Failure = { 
 /**
@@ -571,7 +597,7 @@ reason: Reason | null,
  */
 args: { [key in string]: string }, };
 
-export type NoticeKind = "completed" | "failed" | "warning" | "stalled" | "vanished" | "signed_out" | "message" | "record" | "backlog" | "unreachable" | "restored";
+export type NoticeKind = "completed" | "failed" | "warning" | "stalled" | "vanished" | "signed_out" | "message" | "record" | "backlog" | "unreachable" | "restored" | "longer";
 
 export type Notice = { 
 /**
@@ -661,11 +687,459 @@ next: string | null,
  */
 unread: number, };
 
+export type Digest = { 
+/**
+ * Since when.
+ */
+from: number, 
+/**
+ * Until when.
+ */
+to: number, 
+/**
+ * How many notices, by kind.
+ */
+counts: { [key in NoticeKind]?: number }, 
+/**
+ * The notices that matter most first, at most 100.
+ */
+notices: Array<Notice>, };
+
+export type RuleScope = { "of": "everything" } | { "of": "server", 
+/**
+ * The server's id in Vigie.
+ */
+server: string, } | { "of": "kind", 
+/**
+ * On this server; `None`: on every one.
+ */
+server: string | null, 
+/**
+ * As the server names it.
+ */
+kind: string, } | { "of": "job", 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * The job's id.
+ */
+id: string, };
+
+export type Telling = { 
+/**
+ * In the bell.
+ */
+bell: boolean, 
+/**
+ * On the desktop.
+ */
+desktop: boolean, 
+/**
+ * With a sound, where sounds are on.
+ */
+sound: boolean, };
+
+export type WarningRule = { "when": "milestones" } | { "when": "first" } | { "when": "every", 
+/**
+ * Which.
+ */
+nth: number, } | { "when": "above", 
+/**
+ * 0–100.
+ */
+percent: number, };
+
+export type Rule = { 
+/**
+ * What it is about.
+ */
+scope: RuleScope, 
+/**
+ * By kind of event.
+ */
+events: { [key in NoticeKind]?: Telling }, 
+/**
+ * Neither desktop nor sound, whatever `events` say; the bell has it, as read.
+ */
+muted: boolean | null, 
+/**
+ * Every end is told on the desktop, whatever muting, duration and quiet hours say.
+ */
+watched: boolean | null, 
+/**
+ * Only jobs whose owner is who is signed in there, where the server tells owners.
+ */
+only_mine: boolean | null, 
+/**
+ * A good end of a shorter job is neither shown on the desktop nor heard.
+ */
+at_least_seconds: number | null, 
+/**
+ * Which warnings.
+ */
+warnings: WarningRule | null, };
+
+export type QuietSpan = { 
+/**
+ * The days it begins on, Monday is 1 and Sunday 7.
+ */
+days: Array<number>, 
+/**
+ * Minute of the day it begins at, local time, 0–1439.
+ */
+from: number, 
+/**
+ * Minute it ends at; one that is not later than `from` is of the next day.
+ */
+to: number, };
+
+export type QuietHours = { 
+/**
+ * Whether they hold.
+ */
+on: boolean, 
+/**
+ * When, at most [`QuietHours::SPANS`].
+ */
+spans: Array<QuietSpan>, 
+/**
+ * Failures and servers that are not reached are told all the same.
+ */
+failures_come_through: boolean, };
+
+export type AlertRules = { 
+/**
+ * At most one of each scope.
+ */
+rules: Array<Rule>, 
+/**
+ * When it is quiet.
+ */
+quiet: QuietHours, 
+/**
+ * While the desktop says "do not disturb", Vigie is quiet as well.
+ */
+respect_do_not_disturb: boolean, 
+/**
+ * Whether sounds are heard at all.
+ */
+sounds: boolean, };
+
+export type DryRun = { 
+/**
+ * So many days were looked at.
+ */
+days: number, 
+/**
+ * Notices in them.
+ */
+considered: number, 
+/**
+ * Would be in the bell.
+ */
+bell: number, 
+/**
+ * Would have been shown on the desktop.
+ */
+desktop: number, 
+/**
+ * Would have been heard.
+ */
+sound: number, 
+/**
+ * Held back by quiet hours, of those that the rules would show.
+ */
+quiet: number, 
+/**
+ * Shown on the desktop, by kind.
+ */
+by_kind: { [key in NoticeKind]?: number }, };
+
+export type Sound = "done" | "failed" | "attention";
+
+export type HistoryOutcome = "completed" | "failed" | "vanished";
+
+export type HistoryQuery = { 
+/**
+ * Words that title, kind, id, server, message, error or metadata contain, all of them.
+ */
+text: string, 
+/**
+ * The server's id in Vigie.
+ */
+server: string | null, 
+/**
+ * Kind of job.
+ */
+kind: string | null, 
+/**
+ * How it ended.
+ */
+outcome: HistoryOutcome | null, 
+/**
+ * Ended at or after.
+ */
+from: number | null, 
+/**
+ * Ended before.
+ */
+to: number | null, };
+
+export type HistoryRow = { 
+/**
+ * Names the row; grows in the order in which Vigie learned of it.
+ */
+row: string, 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * Its name at that time.
+ */
+server_name: string, 
+/**
+ * The job's id.
+ */
+id: string, 
+/**
+ * Which run of it.
+ */
+run: number, 
+/**
+ * Kind of job.
+ */
+kind: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * How it ended.
+ */
+outcome: HistoryOutcome, 
+/**
+ * Whether that follows from its counts only.
+ */
+inferred: boolean, 
+/**
+ * What its counts count.
+ */
+unit: JobUnit, 
+/**
+ * Items done.
+ */
+done: number | null, 
+/**
+ * Items failed.
+ */
+failed: number | null, 
+/**
+ * Items in all.
+ */
+total: number | null, 
+/**
+ * Warnings.
+ */
+warnings: number, 
+/**
+ * When it began.
+ */
+started_at: number | null, 
+/**
+ * When it ended; for a vanished one, when it was missed.
+ */
+finished_at: number, 
+/**
+ * How long it took, milliseconds.
+ */
+duration_ms: number | null, 
+/**
+ * Its last message.
+ */
+message: string | null, 
+/**
+ * Why it failed, in the server's words.
+ */
+error: string | null, 
+/**
+ * What the server attached to it; `null` when nothing.
+ */
+metadata: unknown, 
+/**
+ * How long its kind usually takes there, from the runs before it was asked.
+ */
+usual: Usual | null, };
+
+export type HistoryPage = { 
+/**
+ * The rows.
+ */
+rows: Array<HistoryRow>, 
+/**
+ * Pass as `after` to get the next page; `None` at the end.
+ */
+next: string | null, 
+/**
+ * Rows that fit in all.
+ */
+total: number, 
+/**
+ * Kinds that the history knows, in order (of the server asked for, if one was).
+ */
+kinds: Array<string>, };
+
+export type ExportFormat = "csv" | "json";
+
+export type WireFrame = { 
+/**
+ * Grows by one with each message of this server.
+ */
+number: number, 
+/**
+ * When it came.
+ */
+at: number, 
+/**
+ * Which stream, socket or request it came by, such as `/events/` or `GET /jobs`.
+ */
+line: string, 
+/**
+ * Name of the event, where it has one.
+ */
+name: string | null, 
+/**
+ * Its text, cut where it is long.
+ */
+data: string, 
+/**
+ * Size of the whole, bytes.
+ */
+bytes: number, 
+/**
+ * True when something in it was not understood.
+ */
+odd: boolean, };
+
+export type LinkMoment = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What it became.
+ */
+link: LinkState, 
+/**
+ * Why, where there was something to say.
+ */
+reason: Reason | null, };
+
+export type Offer = "resume" | "discovery" | "ends" | "delete" | "records" | "stats" | "messages" | "actions" | "owners";
+
+export type ServerPage = { 
+/**
+ * What it offers; empty while its kind is not known.
+ */
+offers: Array<Offer>, 
+/**
+ * Messages a second, over the last ten seconds; `None` while nothing can be heard.
+ */
+events_per_second: number | null, 
+/**
+ * The last changes of the connection, oldest first, at most 100.
+ */
+moments: Array<LinkMoment>, 
+/**
+ * The last messages after the one asked for, oldest first, at most 500 are kept.
+ */
+frames: Array<WireFrame>, 
+/**
+ * What was not understood, newest last, at most 20.
+ */
+oddities: Array<string>, };
+
+export type SavedFile = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * What it holds: rows of a history, servers of an export, files of an archive.
+ */
+items: number, };
+
+export type ImportReport = { 
+/**
+ * Servers that are new: names.
+ */
+added: Array<string>, 
+/**
+ * Servers that are there already and stay as they are: names.
+ */
+known: Array<string>, 
+/**
+ * Rules that are new or differ from those there.
+ */
+rules: number, 
+/**
+ * Servers that will not do: name and why, in the words of the settings.
+ */
+refused: Array<[string, string]>, 
+/**
+ * Servers that want to be signed in to: their secrets were not in the file.
+ */
+sign_in: Array<string>, };
+
+export type DiagnosticsFile = { 
+/**
+ * Its name in the archive.
+ */
+name: string, 
+/**
+ * All of it: text without secrets.
+ */
+text: string, };
+
+export type Exchange = { 
+/**
+ * Always `vigie-settings`.
+ */
+format: string, 
+/**
+ * 1.
+ */
+version: number, 
+/**
+ * Servers, each an object like a table `[[servers]]` of the settings file.
+ */
+servers: unknown[], 
+/**
+ * Rules and quiet hours.
+ */
+alerts: AlertRules, };
+
 export type Language = "system" | "en" | "fr" | "ru";
 
 export type Theme = "system" | "light" | "dark";
 
 export type Closing = "ask" | "keep" | "quit";
+
+export type Density = "comfortable" | "compact";
+
+export type TimeFormat = "system" | "12h" | "24h";
+
+export type JobRef = { 
+/**
+ * The server's id in Vigie.
+ */
+server: string, 
+/**
+ * The job's id.
+ */
+id: string, };
 
 export type Preferences = { 
 /**
@@ -679,7 +1153,35 @@ theme: Theme,
 /**
  * Closing without a tray.
  */
-closing: Closing, };
+closing: Closing, 
+/**
+ * How close rows are.
+ */
+density: Density, 
+/**
+ * How the time of day is written.
+ */
+time_format: TimeFormat, 
+/**
+ * Vigie starts, in the tray, when the person logs in.
+ */
+start_at_login: boolean, 
+/**
+ * Closing the window keeps Vigie in the tray; else it quits.
+ */
+keep_in_tray: boolean, 
+/**
+ * After so many minutes without a look at the window the next one begins with "while you were away".
+ */
+away_minutes: number, 
+/**
+ * Days that finished jobs are kept, 1 to 3650; in the settings file `[history] days`.
+ */
+history_days: number, 
+/**
+ * Jobs that stand on top, at most 200.
+ */
+pinned: Array<JobRef>, };
 
 export type TroubleCode = "settings-broken" | "settings-value" | "settings-newer" | "store-set-aside" | "store-newer" | "store-not-saving" | "no-keyring" | "no-desktop-alerts";
 
@@ -692,16 +1194,6 @@ code: TroubleCode,
  * What fills its places.
  */
 args: { [key in string]: string }, };
-
-export type JobRef = { 
-/**
- * The server's id in Vigie.
- */
-server: string, 
-/**
- * The job's id.
- */
-id: string, };
 
 export type Snapshot = { 
 /**
@@ -744,6 +1236,10 @@ troubles: Array<Trouble>,
  * The person's choices.
  */
 preferences: Preferences, 
+/**
+ * What is told of, and how.
+ */
+rules: AlertRules, 
 /**
  * Desktop alerts are paused until then.
  */
@@ -815,6 +1311,10 @@ troubles: Array<Trouble> | null,
  * The person's choices, when they changed.
  */
 preferences: Preferences | null, 
+/**
+ * What is told of, when that changed.
+ */
+rules: AlertRules | null, 
 /**
  * Alerts pause, when it changed (`Some(None)`: it ended).
  */

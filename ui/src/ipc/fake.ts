@@ -2,11 +2,19 @@ import type { Backend, ShowTarget, Stop } from './backend';
 import { jobKey } from './backend';
 import type {
   ActionAnswer,
+  AlertRules,
   Closing,
   Detection,
+  DiagnosticsFile,
+  Digest,
+  DryRun,
+  ExportFormat,
   Failure,
   FailureCode,
   Frame,
+  HistoryPage,
+  HistoryQuery,
+  ImportReport,
   Job,
   JobEvent,
   JobRef,
@@ -14,17 +22,21 @@ import type {
   Notice,
   Preferences,
   Reason,
+  Rule,
+  SavedFile,
   Server,
   ServerAction,
   ServerDraft,
+  ServerPage,
   ServerRecord,
   Snapshot,
+  Sound,
   StatSeries,
   StatSpan,
   TestReport,
   Theme,
 } from './bindings';
-import { aServer } from './samples/builders';
+import { aServer, somePreferences, someRules } from './samples/builders';
 import { aFrame } from './samples/feed';
 import { answerTo, ended } from './samples/answers';
 import { aDetection } from './samples/detections';
@@ -52,6 +64,9 @@ export interface FakeOptions {
 export class FakeBackend implements Backend {
   scene: Scene;
   preferences: Preferences;
+  rules: AlertRules = someRules();
+  /** What `away` answers, once. */
+  digest: Digest | null = null;
   pausedUntil: number | null = null;
   version = 1;
   /** Every command with what it was given, in order. */
@@ -76,7 +91,7 @@ export class FakeBackend implements Backend {
 
   constructor({ scene: name = 'busy', lively = false, preferences = {}, now }: FakeOptions = {}) {
     this.scene = scene(name, now ?? Date.now());
-    this.preferences = { language: 'system', theme: 'system', closing: 'ask', ...preferences };
+    this.preferences = somePreferences(preferences);
     this.#lively = lively;
     this.#fixedNow = now;
   }
@@ -173,6 +188,7 @@ export class FakeBackend implements Backend {
         unread: this.unread(),
         troubles: this.scene.troubles,
         preferences: this.preferences,
+        rules: this.rules,
         alerts_paused_until: this.pausedUntil,
       };
     });
@@ -348,6 +364,126 @@ export class FakeBackend implements Backend {
     return this.#answer('stat_history', [server, span], () =>
       someHistory(server, span, this.scene.stats.find((one) => one.server === server)?.at ?? this.now()),
     );
+  }
+
+  clearNotices(ids: string[] | null): Promise<number> {
+    return this.#answer('clear_notices', [ids], () => {
+      this.scene.notices = this.scene.notices.filter(({ id, read }) => (ids ? !ids.includes(id) : !read));
+      return this.unread();
+    });
+  }
+
+  away(): Promise<Digest | null> {
+    return this.#answer('away', [], () => {
+      const { digest } = this;
+      this.digest = null;
+      return digest;
+    });
+  }
+
+  serverPage(id: string, after: number | null): Promise<ServerPage> {
+    return this.#answer('server_page', [id, after], () => ({
+      offers: [],
+      events_per_second: null,
+      moments: [],
+      frames: [],
+      oddities: [],
+    }));
+  }
+
+  history(query: HistoryQuery, after: string | null, limit: number): Promise<HistoryPage> {
+    return this.#answer('history', [query, after, limit], () => ({
+      rows: [],
+      next: null,
+      total: 0,
+      kinds: [],
+    }));
+  }
+
+  exportHistory(query: HistoryQuery, format: ExportFormat): Promise<SavedFile> {
+    return this.#answer('export_history', [query, format], () => ({
+      path: `/home/ada/Downloads/vigie-history.${format}`,
+      items: 0,
+    }));
+  }
+
+  setRules(rules: AlertRules): Promise<void> {
+    return this.#answer('set_rules', [rules], () => {
+      this.rules = rules;
+      this.push({ rules });
+    });
+  }
+
+  setRule(rule: Rule): Promise<void> {
+    return this.#answer('set_rule', [rule], () => {
+      const same = (one: Rule): boolean => JSON.stringify(one.scope) === JSON.stringify(rule.scope);
+      const { scope, events, ...rest } = rule;
+      const empty =
+        !Object.keys(events).length && Object.values(rest).every((value) => (value ?? null) === null);
+      const others = this.rules.rules.filter((one) => !same(one));
+      this.rules = { ...this.rules, rules: empty ? others : [...others, { scope, events, ...rest }] };
+      this.push({ rules: this.rules });
+    });
+  }
+
+  dryRun(rules: AlertRules): Promise<DryRun> {
+    return this.#answer('dry_run', [rules], () => ({
+      days: 7,
+      considered: 41,
+      bell: 38,
+      desktop: 7,
+      sound: 3,
+      quiet: 2,
+      by_kind: { failed: 4, completed: 3 },
+    }));
+  }
+
+  playSound(sound: Sound): Promise<void> {
+    return this.#answer('play_sound', [sound], () => undefined);
+  }
+
+  exportSettings(): Promise<SavedFile> {
+    return this.#answer('export_settings', [], () => ({
+      path: '/home/ada/Downloads/vigie-settings.json',
+      items: this.scene.servers.length,
+    }));
+  }
+
+  importSettings(text: string, apply: boolean): Promise<ImportReport> {
+    return this.#answer('import_settings', [text, apply], () => ({
+      added: [],
+      known: [],
+      rules: 0,
+      refused: [],
+      sign_in: [],
+    }));
+  }
+
+  diagnostics(): Promise<DiagnosticsFile[]> {
+    return this.#answer('diagnostics', [], () => [{ name: 'versions.txt', text: 'Vigie 0.1.0' }]);
+  }
+
+  saveDiagnostics(): Promise<SavedFile> {
+    return this.#answer('save_diagnostics', [], () => ({
+      path: '/home/ada/Downloads/vigie-diagnostics.zip',
+      items: 1,
+    }));
+  }
+
+  showFile(path: string): Promise<void> {
+    return this.#answer('show_file', [path], () => undefined);
+  }
+
+  jobRates(job: JobRef): Promise<[number, number][]> {
+    return this.#answer('job_rates', [job], () => []);
+  }
+
+  miniWindow(open: boolean): Promise<void> {
+    return this.#answer('mini_window', [open], () => undefined);
+  }
+
+  showMain(target: ShowTarget | null): Promise<void> {
+    return this.#answer('show_main', [target], () => undefined);
   }
 
   jobEvents(job: JobRef): Promise<JobEvent[]> {

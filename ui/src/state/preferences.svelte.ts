@@ -9,7 +9,18 @@ export class Preferences {
   readonly #backend: Backend;
   readonly #dark = window.matchMedia(DARK);
   #systemDark = $state(this.#dark.matches);
-  choices: Choices = $state.raw({ language: 'system', theme: 'system', closing: 'ask' });
+  choices: Choices = $state.raw({
+    language: 'system',
+    theme: 'system',
+    closing: 'ask',
+    density: 'comfortable',
+    time_format: 'system',
+    start_at_login: false,
+    keep_in_tray: true,
+    away_minutes: 5,
+    history_days: 90,
+    pinned: [],
+  });
   /** Desktop alerts are paused until then. */
   pausedUntil: number | null = $state(null);
 

@@ -1,5 +1,6 @@
 import { asFailure, jobKey, type Backend, type ShowTarget, type Stop } from '../ipc/backend';
 import type {
+  AlertRules,
   Failure,
   Frame,
   JobRef,
@@ -21,8 +22,16 @@ import { Servers } from './servers.svelte';
 import { Toasts } from './toasts.svelte';
 
 /** What the middle of the window shows. */
-export const VIEWS = ['jobs', 'activity', 'boards'] as const;
+export const VIEWS = ['jobs', 'activity', 'boards', 'history', 'servers', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Until the engine has said which there are. */
+const NO_RULES: AlertRules = {
+  rules: [],
+  quiet: { on: false, spans: [], failures_come_through: false },
+  respect_do_not_disturb: true,
+  sounds: false,
+};
 
 /** What was read elsewhere is no news, and what waited on a server is summed up in one notice. */
 function worthTelling(fresh: readonly Notice[]): Notice[] {
@@ -59,6 +68,10 @@ export class Vigie implements Listener {
 
   phase: 'waiting' | 'ready' | 'failed' = $state('waiting');
   view: View = $state('jobs');
+  /** The server whose page is shown in the view of servers; `null`: all of them. */
+  page: string | null = $state(null);
+  /** What is told of, and how. */
+  rules: AlertRules = $state.raw(NO_RULES);
   troubles: Trouble[] = $state.raw([]);
   asking: Asking = $state.raw(null);
   /** The bell as an overlay (narrow window). */
@@ -105,6 +118,7 @@ export class Vigie implements Listener {
     this.clock.tick();
     this.preferences.heard(snapshot.preferences);
     this.preferences.pausedUntil = snapshot.alerts_paused_until;
+    this.rules = snapshot.rules;
     this.servers.list = snapshot.servers;
     this.troubles = snapshot.troubles;
     this.jobs.start(snapshot);
@@ -119,6 +133,7 @@ export class Vigie implements Listener {
     if (frame.servers) this.#servers(frame.servers);
     if (frame.troubles) this.troubles = frame.troubles;
     if (frame.preferences) this.preferences.heard(frame.preferences);
+    if (frame.rules) this.rules = frame.rules;
     if (frame.alerts_paused_until !== undefined) this.preferences.pausedUntil = frame.alerts_paused_until;
     this.jobs.apply(frame);
     this.records.apply(frame);
@@ -146,8 +161,15 @@ export class Vigie implements Listener {
     this.wanted = null;
   }
 
+  /** Opens the page of a server. */
+  showServer(id: string): void {
+    this.page = id;
+    this.view = 'servers';
+  }
+
   show(target: ShowTarget): void {
     if (target === 'bell') this.bellOpen = true;
+    else if ('add' in target) this.asking = { what: 'add-server', address: target.add };
     else this.showJob(target);
   }
 

@@ -114,6 +114,16 @@ function body(notice: Notice): string | null {
       const facts = recordFacts(notice);
       return facts && t('notice-record-body', { facts });
     }
+    case 'longer': {
+      const usual = Number(notice.values['usual_ms']);
+      return took === null
+        ? null
+        : t('notice-longer-body', {
+            known: usual > 0 ? 'both' : 'duration',
+            duration: took,
+            usual: usual > 0 ? duration(usual) : '',
+          });
+    }
     case 'unreachable':
     case 'restored':
       return took === null

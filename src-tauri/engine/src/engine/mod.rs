@@ -1,11 +1,14 @@
 //! The handle: commands in, a picture and its changes out, an orderly end.
 
+mod alerting;
 mod core;
 mod draft;
 mod errands;
 mod following;
 mod given;
 mod memory;
+mod pages;
+mod past;
 mod pending;
 mod reach;
 mod roster;

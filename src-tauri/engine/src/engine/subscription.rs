@@ -64,6 +64,8 @@ pub(super) enum Change {
     Unread(u32),
     Troubles(Vec<Trouble>),
     Preferences(Preferences),
+    /// What is told of is this.
+    Rules(vigie_contract::AlertRules),
     AlertsPaused(Option<Millis>),
 }
 
@@ -134,6 +136,7 @@ impl Merged {
             Change::Unread(unread) => self.frame.unread = Some(unread),
             Change::Troubles(troubles) => self.frame.troubles = Some(troubles),
             Change::Preferences(preferences) => self.frame.preferences = Some(preferences),
+            Change::Rules(rules) => self.frame.rules = Some(rules),
             Change::AlertsPaused(until) => self.frame.alerts_paused_until = Some(until),
         }
     }
@@ -240,6 +243,7 @@ mod tests {
             unread: 0,
             troubles: vec![],
             preferences: Preferences::default(),
+            rules: vigie_contract::AlertRules::default(),
             alerts_paused_until: None,
         }
     }

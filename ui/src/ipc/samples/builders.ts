@@ -1,4 +1,32 @@
-import type { Job, JobEvent, Notice, Server } from '../bindings';
+import type { AlertRules, Job, JobEvent, Notice, Preferences, Server } from '../bindings';
+
+/** The choices of a person who made none. */
+export function somePreferences(part: Partial<Preferences> = {}): Preferences {
+  return {
+    language: 'system',
+    theme: 'system',
+    closing: 'ask',
+    density: 'comfortable',
+    time_format: 'system',
+    start_at_login: false,
+    keep_in_tray: true,
+    away_minutes: 5,
+    history_days: 90,
+    pinned: [],
+    ...part,
+  };
+}
+
+/** The rules of a person who made none. */
+export function someRules(part: Partial<AlertRules> = {}): AlertRules {
+  return {
+    rules: [],
+    quiet: { on: false, spans: [], failures_come_through: false },
+    respect_do_not_disturb: true,
+    sounds: false,
+    ...part,
+  };
+}
 
 /** A server as the contract has it, all fields filled. */
 export function aServer(part: Partial<Server> & Pick<Server, 'id' | 'name'>): Server {
@@ -47,6 +75,9 @@ export function aJob(part: Partial<Job> & Pick<Job, 'id'>): Job {
     rate: null,
     eta_ms: null,
     overdue: false,
+    usual: null,
+    longer: false,
+    owner: null,
     created_at: null,
     started_at: null,
     finished_at: null,

@@ -1,4 +1,5 @@
 import type { Frame, Snapshot } from '../bindings';
+import { somePreferences, someRules } from './builders';
 
 /** A frame in which nothing happens but what is given. */
 export function aFrame(part: Partial<Frame> = {}): Frame {
@@ -19,6 +20,7 @@ export function aFrame(part: Partial<Frame> = {}): Frame {
     unread: null,
     troubles: null,
     preferences: null,
+    rules: null,
     ...part,
   };
 }
@@ -35,7 +37,8 @@ export function aSnapshot(part: Partial<Snapshot> = {}): Snapshot {
     stats: [],
     unread: 0,
     troubles: [],
-    preferences: { language: 'en', theme: 'light', closing: 'ask' },
+    preferences: somePreferences({ language: 'en', theme: 'light' }),
+    rules: someRules(),
     alerts_paused_until: null,
     ...part,
   };

@@ -67,6 +67,7 @@ pub(in crate::engine) struct Core {
     next_unsaved: i64,
     unread: u32,
     troubles: BTreeMap<&'static str, Vec<Trouble>>,
+    rules: vigie_contract::AlertRules,
     alerts_paused_until: Option<Millis>,
     /// The same as the settings said last.
     pause_in_settings: Option<Millis>,
@@ -110,6 +111,7 @@ impl Core {
             next_unsaved: -1,
             unread: 0,
             troubles: BTreeMap::new(),
+            rules: vigie_contract::AlertRules::default(),
             alerts_paused_until: None,
             pause_in_settings: None,
             alerts,

@@ -51,6 +51,7 @@ impl Core {
             unread: self.unread,
             troubles: self.all_troubles(),
             preferences: self.preferences.clone(),
+            rules: self.rules.clone(),
             alerts_paused_until: self.alerts_paused_until,
         }
     }

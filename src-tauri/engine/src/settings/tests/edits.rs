@@ -36,7 +36,12 @@ fn every_edit_is_found_by_the_next_start() {
     };
     file.update_server(&heron.id, all).unwrap();
     file.set_enabled(&grebe.id, false).unwrap();
-    let preferences = Preferences { language: Language::Ru, theme: Theme::Dark, closing: Closing::Keep };
+    let preferences = Preferences {
+        language: Language::Ru,
+        theme: Theme::Dark,
+        closing: Closing::Keep,
+        ..Preferences::default()
+    };
     file.set_preferences(&preferences).unwrap();
     let settled = file.pause_alerts_until(Some(1_800_000_000_123)).unwrap();
 

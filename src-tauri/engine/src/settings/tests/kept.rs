@@ -40,8 +40,13 @@ sound = "none"
     let (mut file, settings, _) = place.open();
     file.update_server(&settings.servers[0].id, |server| server.user = None).unwrap();
     file.pause_alerts_until(None).unwrap();
-    file.set_preferences(&Preferences { theme: Theme::Dark, language: Language::Fr, closing: Closing::Ask })
-        .unwrap();
+    file.set_preferences(&Preferences {
+        theme: Theme::Dark,
+        language: Language::Fr,
+        closing: Closing::Ask,
+        ..Preferences::default()
+    })
+    .unwrap();
     file.remove_server("grebe").unwrap();
     let added = ServerSettings { id: "teal".into(), ..server("teal.example") };
     file.add_server(added).unwrap();
@@ -213,11 +218,9 @@ fn apply(file: &mut SettingsFile, edit: &Edit) -> Result<Settings, SettingsError
         Edit::Poll(at, n) => file.update_server(&id(&at), |s| s.poll_seconds = n),
         Edit::Stalled(at, n) => file.update_server(&id(&at), |s| s.stalled_seconds = n),
         Edit::Enable(at, on) => file.set_enabled(&id(&at), on),
-        Edit::Prefer(language, theme) => file.set_preferences(&Preferences {
-            language,
-            theme,
-            closing: file.settings().preferences.closing,
-        }),
+        Edit::Prefer(language, theme) => {
+            file.set_preferences(&Preferences { language, theme, ..file.settings().preferences.clone() })
+        }
         Edit::Pause(until) => file.pause_alerts_until(until.map(|seconds| u64::from(seconds) * 1000)),
     }
 }

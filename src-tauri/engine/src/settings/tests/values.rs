@@ -40,7 +40,12 @@ events_path = "/push/"
     );
     assert_eq!(found, []);
     assert_eq!(settings.alerts_paused_until, Some(1_772_366_400_500));
-    let preferences = Preferences { language: Language::Fr, theme: Theme::Dark, closing: Closing::Ask };
+    let preferences = Preferences {
+        language: Language::Fr,
+        theme: Theme::Dark,
+        closing: Closing::Ask,
+        ..Preferences::default()
+    };
     assert_eq!(settings.preferences, preferences);
     assert_eq!((settings.history.days, settings.history.rows), (7, 100_000));
     let [heron, demo] = &settings.servers[..] else { panic!("{settings:?}") };
