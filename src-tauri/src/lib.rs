@@ -1,5 +1,6 @@
 //! Vigie on the desktop: a window, a tray and desktop alerts around the engine. The only code that names Tauri.
 
+mod again;
 mod closing;
 mod commands;
 mod demo;
@@ -39,7 +40,7 @@ pub fn run() -> ExitCode {
         Err(error) => return refuse(&error, 1),
     };
     // Written out when this function ends.
-    let _log = logs::start(&home, LogName::Window).inspect_err(|error| eprintln!("vigie: {error}")).ok();
+    let log = logs::start(&home, LogName::Window).inspect_err(|error| eprintln!("vigie: {error}")).ok();
     if let Err(why) = can_draw() {
         return refuse(&why, NO_DISPLAY);
     }
@@ -47,6 +48,10 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
             tracing::error!(%error, "Vigie could not start");
+            if again::met_an_end(&error) {
+                drop(log);
+                again::start_again();
+            }
             refuse(&error, 1)
         }
     }
