@@ -36,7 +36,7 @@ let taken = 0;
 let fresh = 0;
 
 async function shoot(page, place, look) {
-  await writeFile(join(folder, `${nameOf(place, look)}.png`), await pictures.settled(page));
+  await writeFile(join(folder, `${nameOf(place, look)}.png`), await pictures.shoot(page));
   taken += 1;
   return [];
 }
@@ -44,7 +44,7 @@ async function shoot(page, place, look) {
 async function keep(page, place, look) {
   taken += 1;
   const name = nameOf(place, look);
-  if (keptLooks(place).includes(look) && (await pictures.keep(name, await pictures.settled(page))))
+  if (keptLooks(place).includes(look) && (await pictures.keep(name, await pictures.portray(page))))
     fresh += 1;
   if (treesOf(place).includes(look) && (await tree.keep(page, treeName(place, look)))) fresh += 1;
   return [];
@@ -54,6 +54,7 @@ async function keep(page, place, look) {
 async function tidy() {
   const kept = new Set([
     'renderer.png',
+    'renderer.txt',
     ...PLACES.flatMap((place) => keptLooks(place).map((look) => `${nameOf(place, look)}.png`)),
     ...PLACES.flatMap((place) => treesOf(place).map((look) => `${treeName(place, look)}.yml`)),
   ]);
@@ -70,6 +71,7 @@ try {
   if (accept) {
     await tidy();
     await pictures.keep('renderer', await sample(browser));
+    await pictures.keepVersion(`Chromium ${browser.version()}`);
   }
   const wrong = await tour({ browser, places: PLACES, looksOf, visit: accept ? keep : shoot });
   console.log(

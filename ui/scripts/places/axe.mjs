@@ -8,15 +8,20 @@ const rules = JSON.parse(await readFile(join(root, 'src/test/axe-rules.json'), '
 /** Brings axe into every document of the page. */
 export const bring = (page) => page.addInitScript({ path: join(root, 'node_modules/axe-core/axe.min.js') });
 
+/** By every rule. */
+export const byAll = { runOnly: rules };
+/** By the rule that a theme can break: colours are all that it changes. */
+export const byColours = { runOnly: ['color-contrast'] };
+
 /** What axe finds wrong. */
-export function sweep(page) {
-  return page.evaluate(async (runOnly) => {
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+export function sweep(page, by) {
+  return page.evaluate(async (options) => {
+    const { violations } = await window.axe.run(document, { ...options, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.slice(0, 4).map(({ html, failureSummary }) => {
         const why = (failureSummary ?? '').replaceAll(/\s+/g, ' ');
         return `axe ${id}: ${html.slice(0, 160)} — ${why}`;
       }),
     );
-  }, rules);
+  }, by);
 }

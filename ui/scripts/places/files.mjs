@@ -17,10 +17,13 @@ const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** Builds the window with the fake backend and serves it under the product's Content-Security-Policy. */
+const built = join(root, '.vite', 'shots');
+let building = null;
+
+/** Builds the window with the fake backend, once, and serves it under the product's Content-Security-Policy. */
 export async function serve() {
-  const built = join(root, '.vite', 'shots');
-  await build({ root, mode: 'shots', logLevel: 'warn', build: { outDir: built, emptyOutDir: true } });
+  building ??= build({ root, mode: 'shots', logLevel: 'warn', build: { outDir: built, emptyOutDir: true } });
+  await building;
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
     const file = join(built, path === '/' ? 'index.html' : path);

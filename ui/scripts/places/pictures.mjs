@@ -37,10 +37,20 @@ const same = async (actual, expected) => (await difference(actual, expected)).co
 
 const read = (file) => readFile(file).catch(() => null);
 
-const take = (page) => page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
+const STILL = { animations: 'disabled', caret: 'hide', scale: 'css' };
+
+/** The whole window. */
+const whole = (page) => page.screenshot(STILL);
+
+/** What is kept of a place: what asks for an answer, without what lies behind it; else the whole window. */
+async function kept(page) {
+  const modal = page.locator('dialog:modal, [role=dialog][aria-modal=true]').filter({ visible: true });
+  const box = (await modal.count()) ? await modal.last().boundingBox() : null;
+  return page.screenshot(box ? { ...STILL, clip: box } : STILL);
+}
 
 /** A picture that no longer changes. */
-export async function settled(page) {
+async function settled(page, take) {
   let before = await take(page);
   for (let n = 0; n < TRIES; n += 1) {
     await page.waitForTimeout(PAUSE_MS / 3);
@@ -50,6 +60,9 @@ export async function settled(page) {
   }
   return before;
 }
+
+export const shoot = (page) => settled(page, whole);
+export const portray = (page) => settled(page, kept);
 
 /** With as few colours as look the same. */
 async function small(png) {
@@ -65,27 +78,33 @@ async function small(png) {
 /** Keeps a picture as the expected one, unless the kept one already shows the same. Answers whether it is new. */
 export async function keep(name, png) {
   const file = fileOf(name);
-  const kept = await read(file);
-  if (kept && (await same(png, kept))) return false;
+  const old = await read(file);
+  if (old && (await same(png, old))) return false;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, await small(png));
   return true;
 }
 
 export async function looksLike(name, png) {
-  const kept = await read(fileOf(name));
-  return kept !== null && same(png, kept);
+  const expected = await read(fileOf(name));
+  return expected !== null && same(png, expected);
 }
+
+const VERSION = join(PICTURES, 'renderer.txt');
+
+/** The browser that drew the kept pictures. */
+export const keptBy = async () => (await read(VERSION))?.toString().trim() ?? 'none';
+export const keepVersion = (version) => writeFile(VERSION, `${version}\n`);
 
 /** The page against the kept picture; what is wrong in words, and in pictures beside each other. */
 export async function compare(page, name) {
   const expected = await read(fileOf(name));
   if (!expected) return [`no picture is kept of it (${relative(root, fileOf(name))})`];
-  let actual = await take(page);
+  let actual = await kept(page);
   let found = await difference(actual, expected);
   for (let n = 1; n < TRIES && found.count > POINTS; n += 1) {
     await page.waitForTimeout(PAUSE_MS);
-    actual = await take(page);
+    actual = await kept(page);
     found = await difference(actual, expected);
   }
   if (found.count <= POINTS) return [];

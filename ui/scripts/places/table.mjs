@@ -11,6 +11,7 @@ import * as way from './ways.mjs';
  * @property {('wide' | 'narrow')[]} [sizes] where it exists; else in both
  * @property {string} [hash] of its address: a window of its own
  * @property {{ width: number, height: number }} [window] its size, if it is a window of its own
+ * @property {boolean} [endless] some of its names are longer than a tree holds
  * @property {boolean} [draft] still being made: pictured by `npm run shots`, not held to anything
  */
 
@@ -35,7 +36,7 @@ export const PLACES = [
   { name: 'jobs', scene: 'busy', looks: LOOKS },
   { name: 'jobs-lost', scene: 'lost', looks: LOOKS },
   { name: 'jobs-quiet', scene: 'quiet' },
-  { name: 'jobs-hostile', scene: 'hostile' },
+  { name: 'jobs-hostile', scene: 'hostile', endless: true },
   { name: 'jobs-crowd', scene: 'crowd' },
   { name: 'jobs-none', scene: 'busy', act: (page) => page.locator('input[type=search]').fill('otter zebra') },
   { name: 'details', scene: 'busy', looks: LOOKS, act: (page) => way.openJob(page, 'EDI import · ORDERS') },
@@ -55,7 +56,7 @@ export const PLACES = [
   { name: 'preferences', scene: 'busy', sizes: WIDE, act: (page) => page.locator('.choices').click() },
   { name: 'toasts', scene: 'busy', act: way.toasts, wait: '.toast' },
   // Dialogs.
-  { name: 'server', scene: 'busy', looks: LOOKS, act: (page) => way.openServer(page), wait: 'dialog form' },
+  { name: 'server', scene: 'busy', looks: LOOKS, act: (page) => way.openServer(page), wait: 'dialog' },
   { name: 'server-edit', scene: 'lost', act: (page) => way.openServer(page, 2), wait: 'dialog form' },
   { name: 'server-remove', scene: 'lost', act: removeServer },
   {

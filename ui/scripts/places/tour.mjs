@@ -29,7 +29,10 @@ async function arrive(page, address, place, look) {
   await page.mouse.move(0, 0);
   await page.setViewportSize(place.window ?? SIZES[size]);
   await page.goto(`${address}/?${query}${place.hash ? `#${place.hash}` : ''}`);
-  await page.locator('h1').first().waitFor();
+  await page
+    .locator(place.hash ? 'main' : 'h1')
+    .first()
+    .waitFor();
   await place.act?.(page);
   if (place.wait) await page.locator(place.wait).first().waitFor();
   await page.mouse.move(0, 0);

@@ -36,9 +36,9 @@ const outline = (page) =>
     };
   }, ON_TOP);
 
-/** Names, headings, landmarks. */
-export async function check(page) {
-  const wrong = (await dump(page))
+/** Names, headings, landmarks. Names longer than 900 letters are left out of the tree: there axe alone looks for them. */
+export async function check(page, { endless = false }) {
+  const wrong = (endless ? '' : await dump(page))
     .split('\n')
     .filter((line) => UNNAMED.test(line))
     .map((line) => `without a name: ${line.trim()}`);
