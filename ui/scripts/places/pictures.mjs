@@ -42,11 +42,16 @@ const STILL = { animations: 'disabled', caret: 'hide', scale: 'css' };
 /** The whole window. */
 const whole = (page) => page.screenshot(STILL);
 
+/** So far within a dialog's edge its round corners show nothing of what lies behind. */
+const EDGE = 4;
+
 /** What is kept of a place: what asks for an answer, without what lies behind it; else the whole window. */
 async function kept(page) {
   const modal = page.locator('dialog:modal, [role=dialog][aria-modal=true]').filter({ visible: true });
   const box = (await modal.count()) ? await modal.last().boundingBox() : null;
-  return page.screenshot(box ? { ...STILL, clip: box } : STILL);
+  if (!box) return whole(page);
+  const [width, height] = [box.width - 2 * EDGE, box.height - 2 * EDGE];
+  return page.screenshot({ ...STILL, clip: { x: box.x + EDGE, y: box.y + EDGE, width, height } });
 }
 
 /** A picture that no longer changes. */
