@@ -22,7 +22,7 @@ let building = null;
 
 /** Builds the window with the fake backend, once, and serves it under the product's Content-Security-Policy. */
 export async function serve() {
-  building ??= build({ root, mode: 'shots', logLevel: 'warn', build: { outDir: built, emptyOutDir: true } });
+  building ??= build({ root, mode: 'shots', logLevel: 'error', build: { outDir: built, emptyOutDir: true } });
   await building;
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
