@@ -8,10 +8,10 @@ const rules = JSON.parse(await readFile(join(root, 'src/test/axe-rules.json'), '
 /** Brings axe into every document of the page. */
 export const bring = (page) => page.addInitScript({ path: join(root, 'node_modules/axe-core/axe.min.js') });
 
-/** By every rule. */
-export const byAll = { runOnly: rules };
+/** By every rule; style sheets are not fetched once more for the one about turned screens. */
+export const byAll = { runOnly: rules, preload: false };
 /** By the rule that a theme can break: colours are all that it changes. */
-export const byColours = { runOnly: ['color-contrast'] };
+export const byColours = { runOnly: ['color-contrast'], preload: false };
 
 /** What axe finds wrong. */
 export function sweep(page, by) {
