@@ -9,6 +9,8 @@ scripts/setup-test.sh
 scripts/lint.sh
 printf '\n== pages, tests\n'
 scripts/ui.sh test
+printf '\n== pages, every place: pictures, axe, names, keyboard\n'
+scripts/ui.sh sweep
 printf '\n== build\n'
 # Once, so that no test has to wait for it: the backends' environments, and the programs that tests start.
 for requirements in tests/backends/*/requirements.txt; do
