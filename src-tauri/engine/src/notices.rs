@@ -328,6 +328,34 @@ mod tests {
     }
 
     #[test]
+    fn which_warnings_are_told_is_for_the_rule_to_say() {
+        let occurrences = |rule: WarningRule| -> Vec<String> {
+            let mut story = Story::new();
+            story.1 = rule;
+            let warn = |now| story.hear(now, |u| u.warning = Some("w".into()));
+            (0..25).flat_map(warn).map(|draft| draft.occurrence).collect()
+        };
+        assert_eq!(occurrences(WarningRule::First), ["1"]);
+        assert_eq!(occurrences(WarningRule::Every { nth: 10 }), ["10", "20"]);
+        assert!(occurrences(WarningRule::Above { percent: 1.0 }).is_empty(), "the counts decide");
+    }
+
+    #[test]
+    fn a_share_that_failed_is_told_by_its_percentage_and_its_run() {
+        let mut story = Story::new();
+        story.hear(0, |u| (u.begins, u.kind, u.owner) = (true, Some("edi".into()), Some("ana".into())));
+        let mut update = JobUpdate::new("a", Source::Rest { asked_at: 1_000 });
+        (update.done, update.failed, update.started_at) = (Some(40), Some(3), Some(777));
+        let changes = story.0.apply("s1", Update::Job(Box::new(update)), 1_000);
+        let job = changes[0].now.as_ref().unwrap();
+        let draft = failed_above(&changes[0], job, 2.5, "Staging", 1_000);
+        assert_eq!(named(std::slice::from_ref(&draft)), [(Warning, 1, "above-2.5@777")]);
+        assert_eq!((draft.notice.done, draft.notice.failed), (Some(40), Some(3)));
+        assert_eq!(draft.notice.values["above"], "2.5");
+        assert_eq!((draft.job_kind.as_deref(), draft.owner.as_deref()), (Some("edi"), Some("ana")));
+    }
+
+    #[test]
     fn a_stall_is_told_once_a_silence() {
         let mut story = Story::new();
         let mut told = Vec::new();
