@@ -242,7 +242,7 @@ pub(super) fn scope(table: &dyn TableLike) -> Result<RuleScope, (&'static str, S
 }
 
 /// A rule of what its tables say.
-pub(super) fn rule(scope: RuleScope, values: RuleTable, events: Events) -> Rule {
+pub(super) fn rule(scope: RuleScope, values: &RuleTable, events: Events) -> Rule {
     Rule {
         scope,
         events: events.into_iter().filter_map(|(kind, places)| Some((kind, places?.0))).collect(),

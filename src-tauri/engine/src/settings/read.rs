@@ -210,7 +210,7 @@ impl Reader<'_> {
                 }
                 None => alerts::no_events(),
             };
-            rules.push((place, alerts::rule(scope, values, events)));
+            rules.push((place, alerts::rule(scope, &values, events)));
         }
         rules
     }
