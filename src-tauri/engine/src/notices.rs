@@ -133,7 +133,16 @@ fn reach(
 }
 
 fn about_server(notice: Notice, occurrence: String, alert: bool) -> NoticeDraft {
-    NoticeDraft { job: None, run: 0, kind: notice.kind, occurrence, notice, alert, job_kind: None, owner: None }
+    NoticeDraft {
+        job: None,
+        run: 0,
+        kind: notice.kind,
+        occurrence,
+        notice,
+        alert,
+        job_kind: None,
+        owner: None,
+    }
 }
 
 fn of_server(server: &str, server_name: &str, kind: NoticeKind, at: Millis) -> Notice {
@@ -183,10 +192,7 @@ fn draft(
         Happening::Stalled { since } => {
             (NoticeKind::Stalled, since.to_string(), Some(now.saturating_sub(*since)), job.message.clone())
         }
-        Happening::Started
-        | Happening::Restarted
-        | Happening::Resumed
-        | Happening::Confirmed => return None,
+        Happening::Started | Happening::Restarted | Happening::Resumed | Happening::Confirmed => return None,
     };
     // Seconds used up are no items: how long it took says it all.
     let counts = job.unit == JobUnit::Items;

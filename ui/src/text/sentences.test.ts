@@ -47,7 +47,15 @@ describe('notices', () => {
 
   test('say a share that failed, and no number of warnings', () => {
     const values = { above: '5' };
-    const above = aNotice({ id: '6', kind: 'warning', title: 'X', done: 110, total: 1000, failed: 6, values });
+    const above = aNotice({
+      id: '6',
+      kind: 'warning',
+      title: 'X',
+      done: 110,
+      total: 1000,
+      failed: 6,
+      values,
+    });
     expect(plain(noticeTitle(above))).toBe('X: more than 5 % failed');
     expect(plain(noticeBody(above))).toBe('110 of 1,000 items · 6 failed · heron.example');
     words.language = 'ru';

@@ -80,7 +80,8 @@ impl Engine {
     /// # Errors
     /// `StoreTrouble` when it cannot be written.
     pub async fn clear_notices(&self, ids: Option<&[String]>) -> Result<u32, Failure> {
-        let ids = ids.map(|ids| ids.iter().map(|id| number(id)).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let ids =
+            ids.map(|ids| ids.iter().map(|id| number(id)).collect::<Result<Vec<_>, _>>()).transpose()?;
         // Those that could not be stored have negative numbers and are not in the store.
         let stored = ids.map(|ids| ids.into_iter().filter(|id| *id > 0).collect());
         self.unread(self.inner.store.clear_notices(stored).await).await
@@ -105,11 +106,8 @@ struct Trial {
 impl Trial {
     fn take(&mut self, notice: &PastNotice) {
         self.run.considered += 1;
-        let about = About {
-            server: &notice.server,
-            kind: notice.job_kind.as_deref(),
-            job: notice.job.as_deref(),
-        };
+        let about =
+            About { server: &notice.server, kind: notice.job_kind.as_deref(), job: notice.job.as_deref() };
         let warnings = self.book.about(about).warnings();
         if notice.kind == NoticeKind::Warning && !self.warns(notice, warnings) {
             return;

@@ -14,8 +14,8 @@ mod warnings;
 mod tests;
 
 pub use book::{About, Rulebook, Settled};
-pub(crate) use check::{check_scope, check_spans, check_warnings};
 pub use check::{check, check_rule};
+pub(crate) use check::{check_scope, check_spans, check_warnings};
 pub use quiet::quiet_until;
 pub use verdict::{Event, Verdict};
 pub(crate) use warnings::share_is_above;

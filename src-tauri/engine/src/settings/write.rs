@@ -116,7 +116,8 @@ fn rules(
     places: &[usize],
     after: &AlertRules,
 ) -> Result<(), SettingsError> {
-    let find = |rules: &AlertRules, scope: &RuleScope| rules.rules.iter().find(|r| r.scope == *scope).cloned();
+    let find =
+        |rules: &AlertRules, scope: &RuleScope| rules.rules.iter().find(|r| r.scope == *scope).cloned();
     let mut gone = Vec::new();
     for (was, place) in before.rules.iter().zip(places) {
         match find(after, &was.scope) {

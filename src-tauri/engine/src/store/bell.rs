@@ -70,7 +70,8 @@ impl Db {
 
     pub(super) fn past_notices(&self, after: i64, since: Millis) -> Result<Vec<PastNotice>, StoreError> {
         // A kind of a later Vigie is left out here: a batch that is short of it is not the last one.
-        let kinds = NoticeKind::ALL.iter().map(|kind| format!("'{}'", kind.as_str())).collect::<Vec<_>>().join(",");
+        let kinds =
+            NoticeKind::ALL.iter().map(|kind| format!("'{}'", kind.as_str())).collect::<Vec<_>>().join(",");
         let rows = self
             .conn
             .prepare_cached(&format!(
@@ -84,11 +85,8 @@ impl Db {
 
     pub(super) fn pending_alerts(&self, limit: u32) -> Result<Vec<Alert>, StoreError> {
         let alert = |row: &Row<'_>| {
-            let how = Outgoing {
-                desktop: row.get("desktop")?,
-                sound: row.get("sound")?,
-                loud: row.get("loud")?,
-            };
+            let how =
+                Outgoing { desktop: row.get("desktop")?, sound: row.get("sound")?, loud: row.get("loud")? };
             let (id, notice) = read(row)?;
             Ok(notice.map(|notice| Alert::new(id, notice, how)))
         };
@@ -114,8 +112,8 @@ impl Db {
 }
 
 pub(super) fn unread(conn: &Connection) -> Result<u32, StoreError> {
-    let count: i64 =
-        conn.prepare_cached("SELECT count(*) FROM notice WHERE read = 0 AND hidden = 0")?
+    let count: i64 = conn
+        .prepare_cached("SELECT count(*) FROM notice WHERE read = 0 AND hidden = 0")?
         .query_row([], |row| row.get(0))?;
     Ok(small(count))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 use vigie_contract::{
-    ActionAnswer, AlertRules, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server,
-    ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
+    ActionAnswer, AlertRules, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace,
+    Server, ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
 };
 
 use super::Core;

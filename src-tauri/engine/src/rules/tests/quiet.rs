@@ -107,8 +107,11 @@ fn naive(hours: &QuietHours, now: i64, zone: &TimeZone) -> bool {
 
 fn a_span() -> impl Strategy<Value = QuietSpan> {
     let minute = || prop_oneof![0_u16..1_440, 0_u16..240];
-    (prop::collection::vec(1_u8..=7, 1..5), minute(), minute())
-        .prop_map(|(days, from, to)| QuietSpan { days, from, to })
+    (prop::collection::vec(1_u8..=7, 1..5), minute(), minute()).prop_map(|(days, from, to)| QuietSpan {
+        days,
+        from,
+        to,
+    })
 }
 
 /// A minute of 2026, often one of the days around a change of clocks.

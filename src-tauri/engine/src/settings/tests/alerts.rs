@@ -1,8 +1,6 @@
 //! Rules and quiet hours in the file.
 
-use vigie_contract::{
-    AlertRules, NoticeKind, QuietHours, QuietSpan, Rule, RuleScope, Telling, WarningRule,
-};
+use vigie_contract::{AlertRules, NoticeKind, QuietHours, QuietSpan, Rule, RuleScope, Telling, WarningRule};
 
 use super::*;
 
@@ -83,7 +81,9 @@ fn what_a_person_writes_is_understood_and_what_vigie_writes_leaves_the_rest() {
     wanted.rules[1].events = [(NoticeKind::Completed, telling(true, true, true))].into();
     wanted.rules[1].muted = Some(true);
     wanted.rules.remove(2);
-    wanted.rules.push(Rule { only_mine: Some(true), ..Rule::of(RuleScope::Server { server: "heron".into() }) });
+    wanted
+        .rules
+        .push(Rule { only_mine: Some(true), ..Rule::of(RuleScope::Server { server: "heron".into() }) });
     let settled = file.set_rules(&wanted).unwrap();
     assert_eq!(settled.alerts, wanted);
     assert_eq!(place.open().1.alerts, wanted);
@@ -210,7 +210,11 @@ fn quiet_hours_alone_make_one_table_and_inline_ones_stay_inline() {
     let quiet = QuietHours { on: true, ..QuietHours::default() };
     let wanted = AlertRules { quiet: quiet.clone(), ..settings.alerts };
     assert_eq!(file.set_rules(&wanted).unwrap().alerts, wanted);
-    assert!(place.text().contains("quiet = { on = true } }") && !place.text().contains('['), "{}", place.text());
+    assert!(
+        place.text().contains("quiet = { on = true } }") && !place.text().contains('['),
+        "{}",
+        place.text()
+    );
 
     let place = Place::with("version = 1\n");
     let (mut file, ..) = place.open();

@@ -113,7 +113,11 @@ async fn what_was_cleared_does_not_come_back_with_a_replay() {
     };
     assert_eq!(jobs(store.notices(None, 10).await.unwrap()), ["j4", "j2"]);
     let due = store.pending_alerts(10).await.unwrap();
-    assert_eq!(due.iter().map(|alert| alert.id).collect::<Vec<_>>(), [1, 2, 4], "nobody waits for j3 any more");
+    assert_eq!(
+        due.iter().map(|alert| alert.id).collect::<Vec<_>>(),
+        [1, 2, 4],
+        "nobody waits for j3 any more"
+    );
     let notices = (1..=4).map(|n| new_notice(&format!("j{n}"), NoticeKind::Completed, "")).collect();
     let replayed = store.commit(Commit { notices, ..Commit::default() }).await.unwrap();
     assert_eq!((replayed.fresh, replayed.alerts, replayed.unread), (vec![], 0, 2));

@@ -130,7 +130,9 @@ async fn other_peoples_jobs_and_short_ones_are_in_the_bell_alone() {
     let ids: Vec<_> = alerts.iter().filter_map(|alert| alert.notice.job.as_deref()).collect();
     assert_eq!(ids, ["mine", "whose"]);
     let past = told.store.past_notices(0, 0).await.unwrap();
-    assert!(past.iter().any(|n| n.owner.as_deref() == Some("bob") && n.job_kind.as_deref() == Some("import")));
+    assert!(
+        past.iter().any(|n| n.owner.as_deref() == Some("bob") && n.job_kind.as_deref() == Some("import"))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -151,7 +153,9 @@ async fn a_share_that_failed_is_told_once_a_run_by_the_counts_alone() {
     let store = Store::in_memory(Limits::default());
     let (mut told, _engine) = under_rules_of(store, all(vec![above.clone()])).await;
     let counts = |done: u64, failed: u64| {
-        job("a", |update| (update.done, update.failed, update.total) = (Some(done), Some(failed), Some(1_000)))
+        job("a", |update| {
+            (update.done, update.failed, update.total) = (Some(done), Some(failed), Some(1_000))
+        })
     };
     told.hear(vec![begins("a"), counts(100, 5)], &[]).await;
     settled(&mut told, "1").await;
@@ -241,6 +245,13 @@ async fn rules_are_told_to_who_watches_and_refused_with_what_to_do() {
     }
     assert_eq!(engine.dry_run(twice).await.unwrap_err().code, FailureCode::RuleRefused);
     assert_eq!(engine.subscribe().await.unwrap().snapshot.rules, rules, "nothing was changed");
+
+    // Changed by hand in the file.
+    let settings = crate::settings::Settings { alerts: all(vec![]), ..Default::default() };
+    let (settings, secrets) = (Box::new(settings), BTreeMap::new());
+    told.requests.send(Request::Configure { settings, secrets, troubles: vec![] }).await.unwrap();
+    let is_new = |rules: &AlertRules| rules.sounds && rules.rules.is_empty();
+    told.until(|told| told.frames.iter().any(|frame| frame.rules.as_ref().is_some_and(is_new))).await;
 }
 
 #[tokio::test(start_paused = true)]
