@@ -26,6 +26,8 @@ impl Core {
         if let (WarningRule::Above { percent }, Some(job)) = (warnings, &change.now)
             && self.is_newly_above(job, percent)
             && !change.past
+            // What becomes known of a job that is long over is no warning any more.
+            && !(job.state.is_over() && change.happened.is_empty())
         {
             drafts.push(failed_above(change, job, percent, server_name, now));
         }
