@@ -247,7 +247,7 @@ fn a_share_that_failed_is_no_number_of_warnings() {
         (Tongue::En, ["Import: more than 5 % failed", "110 of 1,000 items · 6 failed · heron.example"]),
         (
             Tongue::Fr,
-            ["Import : plus de 5 % en échec", "110 sur 1 000 éléments · 6 en échec · heron.example"],
+            ["Import : plus de 5 % en échec", "110 éléments sur 1 000 · 6 en échec · heron.example"],
         ),
         (Tongue::Ru, ["Import: с ошибкой более 5 %", "110 из 1 000 элементов · 6 с ошибкой · heron.example"]),
     ];
