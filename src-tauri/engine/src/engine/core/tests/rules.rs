@@ -154,7 +154,7 @@ async fn a_share_that_failed_is_told_once_a_run_by_the_counts_alone() {
     let (mut told, _engine) = under_rules_of(store, all(vec![above.clone()])).await;
     let counts = |done: u64, failed: u64| {
         job("a", |update| {
-            (update.done, update.failed, update.total) = (Some(done), Some(failed), Some(1_000))
+            (update.done, update.failed, update.total) = (Some(done), Some(failed), Some(1_000));
         })
     };
     told.hear(vec![begins("a"), counts(100, 5)], &[]).await;
