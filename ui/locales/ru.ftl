@@ -14,7 +14,8 @@
 #     1. the server's words, for failed and warning (for completed only where the count of items is unknown);
 #     2. notice-<kind>-body, left out where it says nothing: completed, failed and warning without any known
 #        value. $work is items-of-total (completed: items, when done is the total) or items, or not known;
-#     3. failed-items and warnings where they are more than 0 (completed and failed only);
+#     3. failed-items and warnings where they are more than 0 (completed and failed only; failed-items
+#        for a warning about a share of failed items too, whose title is notice-warning-above-title);
 #     4. the server's name (but for signed_out, unreachable and restored, whose title says it).
 #   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
 #   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
@@ -907,3 +908,7 @@ terminal-mapping-missing = { $server } не вида custom или не имее
 terminal-sample-empty = В образце нет ни одного сообщения.
 terminal-action-accepted = { $server }: ответ «да»
 terminal-action-refused = { $server }: ответ «нет»
+
+### Alert rules
+
+notice-warning-above-title = { $title }: с ошибкой более { $percent }

@@ -14,7 +14,8 @@ pub enum NoticeKind {
     Completed,
     /// A job ended badly.
     Failed,
-    /// A job warned (the 1st, 10th, 100th … warning of a run).
+    /// A job warned: those warnings of a run that the rules tell, the 1st, 10th, 100th … without any. Where `values`
+    /// has `above`, more than that percentage of what was done failed; there may have been no warning.
     Warning,
     /// A job fell silent while its connection is fine.
     Stalled,

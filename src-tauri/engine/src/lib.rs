@@ -15,6 +15,7 @@ pub mod link;
 pub mod logs;
 pub mod notices;
 pub mod records;
+pub mod rules;
 pub mod secrets;
 pub mod settings;
 pub mod stats;

@@ -4,7 +4,8 @@
 //! replay, a reconnect or a crash says nothing twice. The occurrence is
 //!
 //! - for an end (completed, failed, vanished): one a run;
-//! - for a warning: its number in the run, and only the 1st, 10th, 100th … deserve a notice;
+//! - for a warning: its number in the run; which of them deserve a notice is for the rules to say. Where that is
+//!   a share of failed items, `above-` and that percentage: one a run;
 //! - for a stall: when the silence began, one a silence;
 //! - for a server that is not reached, and is again: since when it was not;
 //! - for what a server says itself: its own identity of it, given by the dialect;
@@ -14,10 +15,11 @@
 
 use std::collections::BTreeMap;
 
-use vigie_contract::{Job, JobUnit, Millis, Notice, NoticeKind};
+use vigie_contract::{Job, JobUnit, Millis, Notice, NoticeKind, WarningRule};
 
 use crate::board::text::{clean, clean_some};
 use crate::board::{Change, Happening};
+use crate::rules::is_told;
 use crate::update::Tidings;
 
 /// Characters of a title and of a text that a server gives for the bell.
@@ -42,16 +44,41 @@ pub struct NoticeDraft {
     pub occurrence: String,
     /// The entry as the bell shows it; the store gives the id. One that was read on its server is read here too.
     pub notice: Notice,
-    /// Whether the desktop is to be alerted as well.
+    /// Whether the desktop may be alerted as well.
     pub alert: bool,
+    /// The kind of its job, for the rules.
+    pub job_kind: Option<String>,
+    /// Whose its job is, for the rules.
+    pub owner: Option<String>,
 }
 
 /// The notices a change deserves, in the order of what happened. What had happened before Vigie knew the
 /// server deserves none.
 #[must_use]
-pub fn notices_for(change: &Change, server_name: &str, now: Millis) -> Vec<NoticeDraft> {
+pub fn notices_for(
+    change: &Change,
+    server_name: &str,
+    warnings: WarningRule,
+    now: Millis,
+) -> Vec<NoticeDraft> {
     let Some(job) = change.now.as_ref().filter(|_| !change.past) else { return Vec::new() };
-    change.happened.iter().filter_map(|happening| draft(change, job, happening, server_name, now)).collect()
+    let told = |happening: &&Happening| match happening {
+        Happening::Warned { nth, .. } => is_told(warnings, *nth),
+        _ => true,
+    };
+    let happened = change.happened.iter().filter(told);
+    happened.filter_map(|happening| draft(change, job, happening, server_name, now)).collect()
+}
+
+/// More than so many percent of what a job did failed: one notice a run, whether it warned or not.
+#[must_use]
+pub fn failed_above(change: &Change, job: &Job, percent: f64, server_name: &str, now: Millis) -> NoticeDraft {
+    let text = job.last_warning.clone().filter(|text| !text.is_empty());
+    let mut draft = about_job(job, NoticeKind::Warning, server_name, now);
+    draft.occurrence = of_run(change, format!("above-{percent}"));
+    draft.notice.text = text;
+    draft.notice.values = [("above".to_owned(), percent.to_string())].into();
+    draft
 }
 
 /// A server wants to be signed in to again, since `since`.
@@ -106,7 +133,16 @@ fn reach(
 }
 
 fn about_server(notice: Notice, occurrence: String, alert: bool) -> NoticeDraft {
-    NoticeDraft { job: None, run: 0, kind: notice.kind, occurrence, notice, alert }
+    NoticeDraft {
+        job: None,
+        run: 0,
+        kind: notice.kind,
+        occurrence,
+        notice,
+        alert,
+        job_kind: None,
+        owner: None,
+    }
 }
 
 fn of_server(server: &str, server_name: &str, kind: NoticeKind, at: Millis) -> Notice {
@@ -139,10 +175,7 @@ fn draft(
     server_name: &str,
     now: Millis,
 ) -> Option<NoticeDraft> {
-    let of_run = |occurrence: String| match change.server_started_at {
-        Some(started_at) => format!("{occurrence}@{started_at}"),
-        None => occurrence,
-    };
+    let of_run = |occurrence: String| of_run(change, occurrence);
     let (kind, occurrence, duration_ms, text) = match happening {
         Happening::Completed => {
             (NoticeKind::Completed, of_run(String::new()), change.took, job.message.clone())
@@ -152,18 +185,14 @@ fn draft(
             (NoticeKind::Failed, of_run(String::new()), change.took, text)
         }
         Happening::Vanished => (NoticeKind::Vanished, of_run(String::new()), None, job.message.clone()),
-        Happening::Warned { nth, text } if is_milestone(*nth) => {
+        Happening::Warned { nth, text } => {
             let text = Some(text.clone()).filter(|text| !text.is_empty());
             (NoticeKind::Warning, of_run(nth.to_string()), None, text)
         }
         Happening::Stalled { since } => {
             (NoticeKind::Stalled, since.to_string(), Some(now.saturating_sub(*since)), job.message.clone())
         }
-        Happening::Warned { .. }
-        | Happening::Started
-        | Happening::Restarted
-        | Happening::Resumed
-        | Happening::Confirmed => return None,
+        Happening::Started | Happening::Restarted | Happening::Resumed | Happening::Confirmed => return None,
     };
     // Seconds used up are no items: how long it took says it all.
     let counts = job.unit == JobUnit::Items;
@@ -171,6 +200,22 @@ fn draft(
         job.done.filter(|_| !counts && job.state.is_over()).map(|seconds| seconds.saturating_mul(1_000));
     // What the server counted is truer than what was seen of it, which may be the end alone.
     let lasted = used.filter(|ms| *ms > 0).or(duration_ms.filter(|ms| counts || *ms >= 1_000));
+    let mut draft = about_job(job, kind, server_name, now);
+    draft.occurrence = occurrence;
+    (draft.notice.duration_ms, draft.notice.text) = (lasted, text);
+    Some(draft)
+}
+
+/// The occurrence, with what names the run for good.
+fn of_run(change: &Change, occurrence: String) -> String {
+    match change.server_started_at {
+        Some(started_at) => format!("{occurrence}@{started_at}"),
+        None => occurrence,
+    }
+}
+
+fn about_job(job: &Job, kind: NoticeKind, server_name: &str, now: Millis) -> NoticeDraft {
+    let counts = job.unit == JobUnit::Items;
     let notice = Notice {
         id: String::new(),
         server: job.server.clone(),
@@ -186,17 +231,21 @@ fn draft(
         total: job.total.filter(|_| counts),
         percent: job.percent.filter(|_| counts),
         warnings: job.warnings,
-        duration_ms: lasted,
-        text,
+        duration_ms: None,
+        text: None,
         inferred: job.inferred,
         values: BTreeMap::new(),
     };
-    Some(NoticeDraft { job: Some(job.id.clone()), run: job.run, kind, occurrence, notice, alert: true })
-}
-
-/// 1, 10, 100, 1000 …
-fn is_milestone(nth: u32) -> bool {
-    nth.checked_ilog10().is_some_and(|digits| nth == 10_u32.pow(digits))
+    NoticeDraft {
+        job: Some(job.id.clone()),
+        run: job.run,
+        kind,
+        occurrence: String::new(),
+        notice,
+        alert: true,
+        job_kind: job.kind.clone(),
+        owner: job.owner.clone(),
+    }
 }
 
 #[cfg(test)]
@@ -207,14 +256,14 @@ mod tests {
     use NoticeKind::{Completed, Failed, Stalled, Vanished, Warning};
 
     /// A board and the notices it gave.
-    struct Story(Board);
+    struct Story(Board, WarningRule);
 
     impl Story {
         fn new() -> Self {
             let mut board = Board::new(Bounds::default());
             board.add_server("s1", Rules::default());
             board.link("s1", true, 0);
-            Self(board)
+            Self(board, WarningRule::default())
         }
 
         fn hear(&mut self, now: Millis, change: impl FnOnce(&mut JobUpdate)) -> Vec<NoticeDraft> {
@@ -225,7 +274,7 @@ mod tests {
 
         fn tell(&mut self, update: Update, now: Millis) -> Vec<NoticeDraft> {
             let changes = self.0.apply("s1", update, now);
-            changes.iter().flat_map(|change| notices_for(change, "Staging", now)).collect()
+            changes.iter().flat_map(|change| notices_for(change, "Staging", self.1, now)).collect()
         }
     }
 
@@ -282,7 +331,34 @@ mod tests {
         let told = [(Warning, 1, "1"), (Warning, 1, "10"), (Warning, 1, "100"), (Warning, 1, "1000")];
         assert_eq!(named(&drafts), told);
         assert_eq!((drafts[1].notice.text.as_deref(), drafts[1].notice.warnings), (Some("w9"), 10));
-        assert!(is_milestone(1_000_000_000) && !is_milestone(0) && !is_milestone(u32::MAX));
+    }
+
+    #[test]
+    fn which_warnings_are_told_is_for_the_rule_to_say() {
+        let occurrences = |rule: WarningRule| -> Vec<String> {
+            let mut story = Story::new();
+            story.1 = rule;
+            let warn = |now| story.hear(now, |u| u.warning = Some("w".into()));
+            (0..25).flat_map(warn).map(|draft| draft.occurrence).collect()
+        };
+        assert_eq!(occurrences(WarningRule::First), ["1"]);
+        assert_eq!(occurrences(WarningRule::Every { nth: 10 }), ["10", "20"]);
+        assert!(occurrences(WarningRule::Above { percent: 1.0 }).is_empty(), "the counts decide");
+    }
+
+    #[test]
+    fn a_share_that_failed_is_told_by_its_percentage_and_its_run() {
+        let mut story = Story::new();
+        story.hear(0, |u| (u.begins, u.kind, u.owner) = (true, Some("edi".into()), Some("ana".into())));
+        let mut update = JobUpdate::new("a", Source::Rest { asked_at: 1_000 });
+        (update.done, update.failed, update.started_at) = (Some(40), Some(3), Some(777));
+        let changes = story.0.apply("s1", Update::Job(Box::new(update)), 1_000);
+        let job = changes[0].now.as_ref().unwrap();
+        let draft = failed_above(&changes[0], job, 2.5, "Staging", 1_000);
+        assert_eq!(named(std::slice::from_ref(&draft)), [(Warning, 1, "above-2.5@777")]);
+        assert_eq!((draft.notice.done, draft.notice.failed), (Some(40), Some(3)));
+        assert_eq!(draft.notice.values["above"], "2.5");
+        assert_eq!((draft.job_kind.as_deref(), draft.owner.as_deref()), (Some("edi"), Some("ana")));
     }
 
     #[test]
@@ -293,7 +369,7 @@ mod tests {
             assert!(story.hear(heard, |u| u.phase = Some(Phase::Running)).is_empty());
             for now in [stalls, stalls + 1_000] {
                 let changes = story.0.tick(now);
-                told.extend(changes.iter().flat_map(|change| notices_for(change, "Staging", now)));
+                told.extend(changes.iter().flat_map(|c| notices_for(c, "Staging", story.1, now)));
             }
         }
         assert_eq!(named(&told), [(Stalled, 1, "1000"), (Stalled, 1, "100000")]);

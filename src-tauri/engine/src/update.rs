@@ -146,6 +146,8 @@ pub struct JobUpdate {
     pub page: Option<String>,
     /// Whether the server offers deletion of this job when it is over.
     pub deletable: bool,
+    /// Whose it is: a name that people sign in with there.
+    pub owner: Option<String>,
 }
 
 impl JobUpdate {
@@ -180,6 +182,7 @@ impl JobUpdate {
             metadata: None,
             page: None,
             deletable: false,
+            owner: None,
         }
     }
 }

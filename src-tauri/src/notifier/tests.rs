@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 
 use tokio::sync::watch;
+use vigie_engine::store::Outgoing;
 use vigie_words::Tongue;
 
 use super::*;
@@ -47,7 +48,9 @@ impl Waiting {
     }
 
     fn happens(&self, ids: impl IntoIterator<Item = i64>, kind: NoticeKind) {
-        self.due.lock().unwrap().extend(ids.into_iter().map(|id| Alert { id, notice: notice(id, kind) }));
+        let desktop = Outgoing { desktop: true, ..Outgoing::default() };
+        let alerts = ids.into_iter().map(|id| Alert::new(id, notice(id, kind), desktop));
+        self.due.lock().unwrap().extend(alerts);
         self.changed.send_replace(());
     }
 

@@ -34,9 +34,11 @@ impl Words {
     }
 
     fn notice_title(&self, notice: &Notice) -> String {
-        let id = format!("notice-{}-title", notice.kind.as_str());
+        let above = share(notice);
+        let kind = if above.is_some() { "warning-above" } else { notice.kind.as_str() };
+        let id = format!("notice-{kind}-title");
         let warnings = u64::from(notice.warnings);
-        let percent = notice.percent.map(|p| self.percent(p));
+        let percent = above.or(notice.percent).map(|p| self.percent(p));
         let known = match notice.kind {
             NoticeKind::Completed if notice.inferred => "inferred",
             NoticeKind::Failed if percent.is_some() => "percent",
@@ -84,11 +86,11 @@ impl Words {
         let text = notice.text.as_deref().filter(|_| words_count).map(|t| plain(t, MAX_TEXT_CHARS));
         let mut parts: Vec<String> = text.into_iter().filter(|t| !t.is_empty()).collect();
         parts.extend(self.notice_facts(notice));
-        if over {
+        if over || share(notice).is_some() {
             if let Some(failed) = notice.failed.filter(|&n| n > 0) {
                 parts.push(self.say("failed-items", &[("failed", self.number(failed).into())]));
             }
-            if notice.warnings > 0 {
+            if over && notice.warnings > 0 {
                 parts.push(self.warnings(notice.warnings));
             }
         }
@@ -158,6 +160,11 @@ impl Words {
 /// How long its kind usually takes, milliseconds.
 fn usual(notice: &Notice) -> Option<u64> {
     notice.values.get("usual_ms")?.parse().ok()
+}
+
+/// The percentage that a warning is about, where it is one about a share of failed items.
+fn share(notice: &Notice) -> Option<f64> {
+    notice.values.get("above").filter(|_| notice.kind == NoticeKind::Warning)?.parse().ok()
 }
 
 /// Jobs that were open when a server was not reached, or was again.

@@ -45,6 +45,23 @@ describe('notices', () => {
     expect(plain(noticeTitle(aNotice({ id: '3', kind: 'warning', title: 'X', warnings })))).toContain(text);
   });
 
+  test('say a share that failed, and no number of warnings', () => {
+    const values = { above: '5' };
+    const above = aNotice({
+      id: '6',
+      kind: 'warning',
+      title: 'X',
+      done: 110,
+      total: 1000,
+      failed: 6,
+      values,
+    });
+    expect(plain(noticeTitle(above))).toBe('X: more than 5 % failed');
+    expect(plain(noticeBody(above))).toBe('110 of 1,000 items · 6 failed · heron.example');
+    words.language = 'ru';
+    expect(plain(noticeTitle(above))).toBe('X: с ошибкой более 5 %');
+  });
+
   test('wall off a name that runs the other way, and only such a one', () => {
     expect(noticeTitle(aNotice({ id: '4', kind: 'completed', title: 'استيراد' }))).toBe(
       '\u2068استيراد\u2069 completed',

@@ -57,15 +57,23 @@ function knownInTitle(notice: Notice): string {
   }
 }
 
+/** The percentage that a warning is about, where it is one about a share of failed items. */
+function share({ kind, values }: Notice): number | null {
+  const above = kind === 'warning' ? values['above'] : undefined;
+  return above === undefined ? null : Number(above);
+}
+
 export function noticeTitle(notice: Notice): string {
   const { values } = notice;
-  return t(`notice-${notice.kind}-title`, {
+  const above = share(notice);
+  const said = above ?? notice.percent;
+  return t(`notice-${above === null ? notice.kind : 'warning-above'}-title`, {
     title: notice.title.trim() ? notice.title : (values['record'] ?? ''),
     action: values['action'],
     model: capitalized(values['model'] ?? ''),
     server: notice.server_name,
     known: knownInTitle(notice),
-    percent: notice.percent === null ? '' : percent(notice.percent),
+    percent: said === null ? '' : percent(said),
     ...counted('warnings', notice.warnings),
     ...counted('messages', notice.done ?? 0),
     ...counted('jobs', notice.total ?? 0),
@@ -147,7 +155,7 @@ export function noticeBody(notice: Notice): string {
   const parts = [
     ownWords ? text : null,
     body(notice),
-    ended && failed ? t('failed-items', { failed: count(failed) }) : null,
+    (ended || share(notice) !== null) && failed ? t('failed-items', { failed: count(failed) }) : null,
     ended && warnings ? t('warnings', counted('warnings', warnings)) : null,
     NAMED_IN_TITLE.has(kind) ? null : notice.server_name,
   ];

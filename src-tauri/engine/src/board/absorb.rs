@@ -95,7 +95,7 @@ impl Entry {
         news
     }
 
-    /// Kind, title, metadata, page: an old answer may fill them in, a new one replaces them.
+    /// Kind, owner, title, metadata, page: an old answer may fill them in, a new one replaces them.
     fn take_words(&mut self, update: &mut JobUpdate, weight: Weight, around: &mut Around<'_>) -> bool {
         let mut changed = false;
         let mut word = |slot: &mut Option<String>, text: Option<String>| {
@@ -104,6 +104,7 @@ impl Entry {
             }
         };
         word(&mut self.job.kind, update.kind.take());
+        word(&mut self.job.owner, update.owner.take());
         let page = update.page.take().filter(|page| self.job.page.as_ref() != Some(page));
         word(&mut self.job.page, page.filter(|page| is_page(page, around)));
         if let Some(title) = update.title.take()

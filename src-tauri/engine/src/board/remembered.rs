@@ -52,6 +52,8 @@ pub struct Remembered {
     pub silent_since: Option<Millis>,
     /// What the server attached to it.
     pub metadata: Value,
+    /// Whose it is.
+    pub owner: Option<String>,
 }
 
 impl Remembered {
@@ -78,6 +80,7 @@ impl Remembered {
             heard_at,
             silent_since: None,
             metadata: Value::Null,
+            owner: None,
         }
     }
 
@@ -107,6 +110,7 @@ impl Remembered {
         job.message = clean_some(self.message, bounds.message_chars, true);
         job.error = self.error.map(|error| clean(error, bounds.message_chars, true));
         job.metadata = self.metadata;
+        job.owner = clean_some(self.owner, bounds.name_chars, false);
         entry
     }
 
@@ -156,6 +160,7 @@ impl From<Job> for Remembered {
             heard_at: job.heard_at,
             silent_since: job.silent_since,
             metadata: job.metadata,
+            owner: job.owner,
         }
     }
 }

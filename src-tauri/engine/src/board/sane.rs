@@ -14,6 +14,7 @@ use crate::update::JobUpdate;
 pub(super) fn make_sane(update: &mut JobUpdate, bounds: &Bounds, oddities: &mut Oddities, now: Millis) {
     let line = |text: &mut Option<String>, max| *text = clean_some(text.take(), max, false);
     line(&mut update.kind, bounds.name_chars);
+    line(&mut update.owner, bounds.name_chars);
     line(&mut update.step, bounds.name_chars);
     line(&mut update.stage, bounds.name_chars);
     line(&mut update.title, bounds.title_chars);

@@ -31,6 +31,7 @@ pub(super) fn restored_finished(job: &FinishedJob) -> Remembered {
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok())
             .unwrap_or(Value::Null),
+        owner: job.owner.clone(),
         ..Remembered::new(job.id.as_str(), job.run, state, job.finished_at)
     }
 }
@@ -107,5 +108,6 @@ pub(super) fn finished(job: &Job, server_name: &str, took: Option<Millis>, now: 
         message: job.message.clone(),
         error: job.error.clone(),
         metadata: (!job.metadata.is_null()).then(|| job.metadata.to_string()),
+        owner: job.owner.clone(),
     }
 }

@@ -228,23 +228,28 @@ impl Engine {
 
     // ---- desktop alerts ----
 
-    /// Waits for desktop alerts that are due and hands them out, oldest first. Each is handed
-    /// out until [`alerts_sent`](Self::alerts_sent) says that it was shown; while alerts are
-    /// paused they are taken as shown. Empty when the engine has ended.
+    /// Waits for alerts that are due and hands them out, oldest first. Each is handed out until
+    /// [`alerts_sent`](Self::alerts_sent) says that it was shown or heard. While alerts are paused they are
+    /// taken as shown, in quiet hours those that do not come through. Empty when the engine has ended.
     pub async fn alerts(&self) -> Vec<Alert> {
         let mut changed = self.inner.alerts.clone();
         changed.mark_changed();
         while changed.changed().await.is_ok() {
             let mut due = self.inner.store.pending_alerts(ALERTS).await.unwrap_or_default();
+            let more = due.len() >= ALERTS as usize;
             // Last: these are in nobody else's hands once they are taken.
             let Ok(taken) = self.ask(Request::TakeUnsavedAlerts).await else { break };
-            if taken.paused {
-                self.alerts_sent(&due).await;
-                continue;
-            }
             due.extend(taken.unsaved);
+            let held = |alert: &mut Alert| taken.paused || taken.quiet && !alert.loud;
+            let held: Vec<Alert> = due.extract_if(.., held).collect();
+            if !held.is_empty() {
+                self.alerts_sent(&held).await;
+            }
             if !due.is_empty() {
                 return due;
+            }
+            if more {
+                changed.mark_changed();
             }
         }
         Vec::new()

@@ -47,6 +47,12 @@ pub enum SettingsError {
         /// Which and why.
         detail: String,
     },
+    /// A rule, or quiet hours, will not do.
+    #[error("{detail}")]
+    RuleRefused {
+        /// What is expected.
+        detail: String,
+    },
     /// Another program holds the lock for longer than an edit takes.
     #[error("another program is changing {} just now. Try again", file.display())]
     Busy {
@@ -78,6 +84,7 @@ impl SettingsError {
             Self::ServerUnknown => "server-unknown",
             Self::TooManyServers => "too-many-servers",
             Self::Refused { .. } => "settings-refused",
+            Self::RuleRefused { .. } => "rule-refused",
             Self::Busy { .. } => "settings-busy",
             Self::NotWritten { .. } => "settings-not-written",
         }
@@ -91,6 +98,9 @@ impl From<SettingsError> for Failure {
                 Failure::new(FailureCode::ServerExists).with("name", name)
             }
             SettingsError::ServerUnknown => Failure::new(FailureCode::ServerUnknown),
+            SettingsError::RuleRefused { detail } => {
+                Failure::new(FailureCode::RuleRefused).with("detail", detail)
+            }
             SettingsError::NotWritten { .. } => {
                 Failure::new(FailureCode::SettingsNotWritten).with("detail", error)
             }

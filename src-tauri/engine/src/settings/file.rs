@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use vigie_contract::{Millis, Preferences, Trouble, TroubleCode};
+use vigie_contract::{AlertRules, Millis, Preferences, Rule, Trouble, TroubleCode};
 
 use super::disk::{self, Stamp};
 use super::read::{Broken, Complaint, Reading, read};
 use super::write::{TEMPLATE, write};
 use super::{MAX_SERVERS, ServerSettings, Settings, SettingsError, VERSION, fields};
 use crate::home::Home;
+use crate::rules;
 
 /// Handle to the settings file. Every call that reads or writes blocks (on the disk, and on the lock for up
 /// to five seconds): from async code, use `spawn_blocking`.
@@ -153,7 +154,7 @@ impl SettingsFile {
         self.update_server(id, |server| server.enabled = enabled)
     }
 
-    /// Removes a server. Its secrets are not touched here.
+    /// Removes a server, and the rules about it. Its secrets are not touched here.
     ///
     /// # Errors
     /// There is none; or as for [`Self::edit`].
@@ -161,6 +162,7 @@ impl SettingsFile {
         self.edit(|settings| {
             let before = settings.servers.len();
             settings.servers.retain(|server| server.id != id);
+            settings.alerts.rules.retain(|rule| rules::server_of(&rule.scope) != Some(id));
             if settings.servers.len() == before { Err(SettingsError::ServerUnknown) } else { Ok(()) }
         })
     }
@@ -178,6 +180,28 @@ impl SettingsFile {
             settings.preferences = serde_json::from_value(merged.into())
                 .map_err(|error| SettingsError::Refused { detail: error.to_string() })?;
             Ok(())
+        })
+    }
+
+    /// Takes over those rules and quiet hours that differ from [`Self::settings`]; the others stay as the file
+    /// has them.
+    ///
+    /// # Errors
+    /// They will not do; or as for [`Self::edit`].
+    pub fn set_rules(&mut self, wanted: &AlertRules) -> Result<Settings, SettingsError> {
+        let known = self.settings.alerts.clone();
+        self.edit(|settings| settle(settings, rules::merged(&known, wanted, &settings.alerts)))
+    }
+
+    /// Puts a rule in the place of the one of the same scope; one that settles nothing takes that away.
+    ///
+    /// # Errors
+    /// It will not do; or as for [`Self::edit`].
+    pub fn set_rule(&mut self, rule: Rule) -> Result<Settings, SettingsError> {
+        self.edit(|settings| {
+            let mut alerts = settings.alerts.clone();
+            rules::put(&mut alerts.rules, rule);
+            settle(settings, alerts)
         })
     }
 
@@ -294,6 +318,12 @@ fn read_known(text: &str) -> Result<Reading, Broken> {
         None => Ok(reading),
         Some(found) => Err(Broken { line: None, detail: format!("version {found}") }),
     }
+}
+
+fn settle(settings: &mut Settings, alerts: AlertRules) -> Result<(), SettingsError> {
+    rules::check(&alerts).map_err(|detail| SettingsError::RuleRefused { detail })?;
+    settings.alerts = alerts;
+    Ok(())
 }
 
 fn unlike_others(settings: &Settings, server: &ServerSettings) -> Result<(), SettingsError> {

@@ -10,14 +10,23 @@
 //! [history]
 //! days = 90
 //!
+//! [alerts.quiet]
+//! on = true
+//! spans = [{ days = ["mon", "tue"], from = "22:00", to = "07:00" }]
+//!
 //! [[servers]]
 //! url = "https://heron.example/"   # all that a server needs
 //! user = "ana"
 //! kind = "auto"                    # sse-progress, soniquebay, estimates, postes, solilms, custom
 //! sign_in = "auto"                 # none, url-token, bearer, basic, session, cookie
+//!
+//! [[rules]]
+//! about = "kind"                   # everything, server, kind, job
+//! kind = "edi_import"
+//! events = { completed = ["bell"] }
 //! ```
 //!
-//! All keys of a server are the fields of [`ServerSettings`].
+//! All keys of a server are the fields of [`ServerSettings`]; rules and quiet hours are in `docs/alerts.md`.
 //!
 //! * **Nothing of theirs is lost.** An edit changes the keys it is about;
 //!   comments, order and keys unknown to this Vigie stay. It happens under a
@@ -31,6 +40,7 @@
 //! * **No secrets**: they are in [`crate::secrets`]. A password found in an
 //!   address is reported and not used.
 
+mod alerts;
 mod check;
 mod disk;
 mod error;

@@ -1,7 +1,7 @@
 //! The settings as the rest of Vigie sees them. What serde accepts is what the file may say.
 
 use serde::{Deserialize, Serialize};
-use vigie_contract::{Millis, Preferences};
+use vigie_contract::{AlertRules, Millis, Preferences};
 
 use super::ServerSettings;
 use super::check::within;
@@ -21,6 +21,8 @@ pub struct Settings {
     pub preferences: Preferences,
     /// How much of the past is kept.
     pub history: HistorySettings,
+    /// What is told, and when it is quiet; rules in the order of the file.
+    pub alerts: AlertRules,
     /// Desktop alerts are paused until then.
     pub alerts_paused_until: Option<Millis>,
 }

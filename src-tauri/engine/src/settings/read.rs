@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
-use vigie_contract::{FailureCode, Millis, ServerKind};
+use vigie_contract::{AlertRules, FailureCode, Millis, Rule, ServerKind};
 
+use super::alerts::{self, AlertsTable, QuietTable, RuleTable};
 use super::{MAX_SERVERS, ServerSettings, Settings, VERSION, fields};
 use crate::address::Address;
 
@@ -46,6 +47,8 @@ pub(super) struct Reading {
     pub document: DocumentMut,
     /// For each of the settings' servers, which of the file's entries it is.
     pub places: Vec<usize>,
+    /// The same of the rules.
+    pub rule_places: Vec<usize>,
 }
 
 pub(super) fn read(text: &str) -> Result<Reading, Broken> {
@@ -65,14 +68,23 @@ pub(super) fn read(text: &str) -> Result<Reading, Broken> {
         settings.servers.push(server);
         places.push(place);
     }
+    reader.alerts(root, &mut settings.alerts);
+    let mut rule_places = Vec::new();
+    for (place, rule) in reader.rules(root) {
+        settings.alerts.rules.push(rule);
+        rule_places.push(place);
+    }
     let complaints = reader.complaints;
-    Ok(Reading { settings, complaints, newer, document: document.into_mut(), places })
+    Ok(Reading { settings, complaints, newer, document: document.into_mut(), places, rule_places })
 }
 
 /// The line of a byte of the text, counted from 1.
 pub(super) fn line_at(text: &str, byte: usize) -> usize {
     1 + text.bytes().take(byte).filter(|b| *b == b'\n').count()
 }
+
+/// An entry of a list: its place, its table, and where it stands.
+type Listed<'a> = (usize, &'a dyn TableLike, Option<std::ops::Range<usize>>);
 
 struct Reader<'a> {
     text: &'a str,
@@ -119,13 +131,21 @@ impl Reader<'_> {
             self.complain(item.span(), key, "a table is expected");
             return default;
         };
+        self.table(table, key, default)
+    }
+
+    fn table<T>(&mut self, table: &dyn TableLike, key: &str, default: T) -> T
+    where
+        T: serde::Serialize + serde::de::DeserializeOwned,
+    {
         fields::read(table, default, |name, item, detail| {
             self.complain(item.span(), &format!("{key}.{name}"), detail);
         })
     }
 
-    fn servers(&mut self, root: &Table) -> Vec<(usize, ServerSettings)> {
-        let Some(item) = root.get("servers") else { return Vec::new() };
+    /// The tables of a list, each with its place; entries that are none are complained about.
+    fn list<'a>(&mut self, root: &'a Table, key: &str) -> Vec<Listed<'a>> {
+        let Some(item) = root.get(key) else { return Vec::new() };
         let entries: Vec<(Option<&dyn TableLike>, _)> = match item {
             Item::ArrayOfTables(tables) => {
                 tables.iter().map(|table| (Some(table as &dyn TableLike), table.span())).collect()
@@ -135,21 +155,74 @@ impl Reader<'_> {
                 .map(|value| (value.as_inline_table().map(|table| table as &dyn TableLike), value.span()))
                 .collect(),
             _ => {
-                self.complain(item.span(), "servers", "[[servers]] is expected");
+                self.complain(item.span(), key, format!("[[{key}]] is expected"));
                 return Vec::new();
             }
         };
+        let mut tables = Vec::new();
+        for (place, (table, span)) in entries.into_iter().enumerate() {
+            match table {
+                Some(table) => tables.push((place, table, span)),
+                None => self.complain(span, key, "a table is expected"),
+            }
+        }
+        tables
+    }
+
+    /// `[alerts]` and, in it, `[alerts.quiet]`.
+    fn alerts(&mut self, root: &Table, all: &mut AlertRules) {
+        self.section(root, "alerts", AlertsTable::of(all)).put_into(all);
+        let inner = root.get("alerts").and_then(Item::as_table_like).and_then(|alerts| alerts.get("quiet"));
+        let Some(item) = inner else { return };
+        match item.as_table_like() {
+            Some(table) => all.quiet = self.table(table, "alerts.quiet", QuietTable::of(&all.quiet)).hours(),
+            None => self.complain(item.span(), "alerts.quiet", "a table is expected"),
+        }
+    }
+
+    /// A rule of which it is not known what it is about is left out: it may not become one about everything.
+    fn rules(&mut self, root: &Table) -> Vec<(usize, Rule)> {
+        let mut seen = HashSet::new();
+        let mut rules = Vec::new();
+        for (place, table, span) in self.list(root, "rules") {
+            if rules.len() == AlertRules::MOST {
+                self.complain(span, "rules", format!("there may be {} rules at most", AlertRules::MOST));
+                break;
+            }
+            let scope = match alerts::scope(table) {
+                Ok(scope) => scope,
+                Err((key, detail)) => {
+                    let at = table.get(key).and_then(Item::span).or(span);
+                    self.complain(at, &format!("rules.{key}"), detail);
+                    continue;
+                }
+            };
+            if !seen.insert(scope.clone()) {
+                self.complain(span, "rules.about", "another rule is about the same");
+                continue;
+            }
+            let values = self.table(table, "rules", RuleTable::default());
+            let events = match table.get("events").map(|item| (item, item.as_table_like())) {
+                Some((_, Some(events))) => self.table(events, "rules.events", alerts::no_events()),
+                Some((item, None)) => {
+                    self.complain(item.span(), "rules.events", "a table is expected");
+                    alerts::no_events()
+                }
+                None => alerts::no_events(),
+            };
+            rules.push((place, alerts::rule(scope, &values, events)));
+        }
+        rules
+    }
+
+    fn servers(&mut self, root: &Table) -> Vec<(usize, ServerSettings)> {
         let mut seen = HashSet::new();
         let mut servers = Vec::new();
-        for (place, (table, span)) in entries.into_iter().enumerate() {
+        for (place, table, span) in self.list(root, "servers") {
             if servers.len() == MAX_SERVERS {
                 self.complain(span, "servers", format!("there may be {MAX_SERVERS} servers at most"));
                 break;
             }
-            let Some(table) = table else {
-                self.complain(span, "servers", "a table is expected");
-                continue;
-            };
             let Some(server) = self.server(table, span.clone()) else { continue };
             if seen.insert(server.id.clone()) {
                 servers.push((place, server));

@@ -7,8 +7,9 @@ use serde_json::{Map, Value as Json};
 use toml_edit::{
     ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
 };
-use vigie_contract::Millis;
+use vigie_contract::{AlertRules, Millis, Rule, RuleScope};
 
+use super::alerts::{AlertsTable, QuietTable, events_of, keys_of, values_of};
 use super::read::{Reading, read};
 use super::{ServerSettings, Settings, SettingsError, VERSION, fields};
 use crate::address::Address;
@@ -25,7 +26,7 @@ version = 1
 /// # Errors
 /// What was written would not be read back as it was meant.
 pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, SettingsError> {
-    let Reading { settings: before, complaints: had, mut document, places, .. } = reading;
+    let Reading { settings: before, complaints: had, mut document, places, rule_places, .. } = reading;
     if !document.contains_key("version") {
         document.insert("version", toml_edit::value(VERSION));
     }
@@ -34,7 +35,9 @@ pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, Settin
     }
     section(&mut document, "preferences", &fields::of(&before.preferences), &fields::of(&after.preferences))?;
     section(&mut document, "history", &fields::of(&before.history), &fields::of(&after.history))?;
+    alerts(&mut document, &before.alerts, &after.alerts)?;
     servers(&mut document, &before, &places, after)?;
+    rules(&mut document, &before.alerts, &rule_places, &after.alerts)?;
 
     let text = document.to_string();
     match read(&text) {
@@ -80,6 +83,80 @@ fn section(
     Ok(())
 }
 
+/// `[alerts]`, and `[alerts.quiet]` in it.
+fn alerts(document: &mut DocumentMut, before: &AlertRules, after: &AlertRules) -> Result<(), SettingsError> {
+    let of = |all: &AlertRules| fields::of(&AlertsTable::of(all));
+    section(document, "alerts", &of(before), &of(after))?;
+    if before.quiet == after.quiet {
+        return Ok(());
+    }
+    let outer = document.entry("alerts").or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    let inline = outer.is_inline_table();
+    let outer = outer.as_table_like_mut().ok_or_else(|| refused("alerts is not a table"))?;
+    let quiet = outer.entry("quiet").or_insert_with(|| match inline {
+        true => toml_edit::value(InlineTable::new()),
+        false => toml_edit::table(),
+    });
+    let quiet = quiet.as_table_like_mut().ok_or_else(|| refused("alerts.quiet is not a table"))?;
+    fields::write(
+        quiet,
+        &fields::of(&QuietTable::of(&before.quiet)),
+        &fields::of(&QuietTable::of(&after.quiet)),
+    );
+    Ok(())
+}
+
+fn rules(
+    document: &mut DocumentMut,
+    before: &AlertRules,
+    places: &[usize],
+    after: &AlertRules,
+) -> Result<(), SettingsError> {
+    let find =
+        |rules: &AlertRules, scope: &RuleScope| rules.rules.iter().find(|r| r.scope == *scope).cloned();
+    let mut gone = Vec::new();
+    for (was, place) in before.rules.iter().zip(places) {
+        match find(after, &was.scope) {
+            None => gone.push(*place),
+            Some(is) if is == *was => {}
+            Some(is) => settle(entry(document, "rules", *place)?, was, &is),
+        }
+    }
+    for place in gone.into_iter().rev() {
+        remove(document, "rules", place)?;
+    }
+    for rule in after.rules.iter().filter(|rule| find(before, &rule.scope).is_none()) {
+        append(document, "rules", |table| {
+            for (key, text) in keys_of(&rule.scope) {
+                fields::set(table, key, Value::from(text));
+            }
+            settle(table, &Rule::of(rule.scope.clone()), rule);
+        })?;
+    }
+    Ok(())
+}
+
+fn settle(table: &mut dyn TableLike, was: &Rule, is: &Rule) {
+    fields::write(table, &values_of(was), &values_of(is));
+    if was.events == is.events {
+        return;
+    }
+    if table.get("events").is_none_or(|item| !item.is_table_like()) {
+        fields::set(table, "events", Value::from(InlineTable::new()));
+    }
+    let events = table.get_mut("events").and_then(Item::as_table_like_mut);
+    if let Some(events) = events {
+        fields::write(events, &events_of(was), &events_of(is));
+    }
+    if table.get("events").and_then(Item::as_inline_table).is_some_and(InlineTable::is_empty) {
+        fields::remove(table, "events");
+    }
+}
+
 fn servers(
     document: &mut DocumentMut,
     before: &Settings,
@@ -92,27 +169,31 @@ fn servers(
         match after.server(&was.id) {
             None => gone.push(*place),
             Some(is) if is == was => {}
-            Some(is) => update(entry(document, *place)?, was, is),
+            Some(is) => update(entry(document, "servers", *place)?, was, is),
         }
     }
     for place in gone.into_iter().rev() {
-        remove(document, place)?;
+        remove(document, "servers", place)?;
     }
     for server in after.servers.iter().filter(|server| !known.contains(server.id.as_str())) {
-        append(document, server)?;
+        append(document, "servers", |table| fill(table, server))?;
     }
     Ok(())
 }
 
-fn entry(document: &mut DocumentMut, place: usize) -> Result<&mut dyn TableLike, SettingsError> {
-    let found: Option<&mut dyn TableLike> = match document.get_mut("servers") {
+fn entry<'a>(
+    document: &'a mut DocumentMut,
+    list: &str,
+    place: usize,
+) -> Result<&'a mut dyn TableLike, SettingsError> {
+    let found: Option<&mut dyn TableLike> = match document.get_mut(list) {
         Some(Item::ArrayOfTables(tables)) => tables.get_mut(place).map(|table| table as _),
         Some(Item::Value(Value::Array(values))) => {
             values.get_mut(place).and_then(Value::as_inline_table_mut).map(|table| table as _)
         }
         _ => None,
     };
-    found.ok_or_else(|| refused("the server's entry is gone"))
+    found.ok_or_else(|| refused(format!("an entry of {list} is gone")))
 }
 
 fn update(table: &mut dyn TableLike, was: &ServerSettings, is: &ServerSettings) {
@@ -131,8 +212,8 @@ fn update(table: &mut dyn TableLike, was: &ServerSettings, is: &ServerSettings) 
     }
 }
 
-fn remove(document: &mut DocumentMut, place: usize) -> Result<(), SettingsError> {
-    match document.get_mut("servers") {
+fn remove(document: &mut DocumentMut, list: &str, place: usize) -> Result<(), SettingsError> {
+    match document.get_mut(list) {
         Some(Item::Value(Value::Array(values))) => {
             values.remove(place);
         }
@@ -155,7 +236,7 @@ fn remove(document: &mut DocumentMut, place: usize) -> Result<(), SettingsError>
                 document.set_trailing(trailing + &apart);
             }
         }
-        _ => return Err(refused("the server's entry is gone")),
+        _ => return Err(refused(format!("an entry of {list} is gone"))),
     }
     Ok(())
 }
@@ -164,23 +245,27 @@ fn prefix_of(table: &Table) -> &str {
     table.decor().prefix().and_then(RawString::as_str).unwrap_or_default()
 }
 
-fn append(document: &mut DocumentMut, server: &ServerSettings) -> Result<(), SettingsError> {
-    let item = document.entry("servers").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+fn append(
+    document: &mut DocumentMut,
+    list: &str,
+    fill: impl FnOnce(&mut dyn TableLike),
+) -> Result<(), SettingsError> {
+    let item = document.entry(list).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     if item.as_array().is_some_and(toml_edit::Array::is_empty) {
         *item = Item::ArrayOfTables(ArrayOfTables::new());
     }
     match item {
         Item::ArrayOfTables(tables) => {
             let mut table = Table::new();
-            fill(&mut table, server);
+            fill(&mut table);
             tables.push(table);
         }
         Item::Value(Value::Array(values)) => {
             let mut table = InlineTable::new();
-            fill(&mut table, server);
+            fill(&mut table);
             values.push(table);
         }
-        _ => return Err(refused("servers is not a list of servers")),
+        _ => return Err(refused(format!("{list} is not a list of tables"))),
     }
     Ok(())
 }

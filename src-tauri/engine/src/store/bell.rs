@@ -1,12 +1,12 @@
 //! The bell and the outbox of desktop alerts.
 
 use rusqlite::{Connection, Row, params};
-use vigie_contract::{Notice, NoticePage};
+use vigie_contract::{Millis, Notice, NoticeKind, NoticePage};
 
-use super::bounds::{ALERT_ROWS, PAGE_ROWS};
-use super::column::{count, json, notice_kind, small, time};
+use super::bounds::{ALERT_ROWS, PAGE_ROWS, PAST_ROWS};
+use super::column::{count, json, notice_kind, small, time, whole};
 use super::db::{Db, Surety};
-use super::{Alert, StoreError};
+use super::{Alert, Outgoing, PastNotice, StoreError};
 
 const COLUMNS: &str = "id, server, server_name, kind, job, run, title, at, read, done, failed, total, \
                        percent, warnings, duration_ms, text, inferred, args";
@@ -17,7 +17,9 @@ impl Db {
         // One more than asked for tells whether there is a next page.
         let rows: Vec<(i64, Option<Notice>)> = self
             .conn
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM notice WHERE id < ?1 ORDER BY id DESC LIMIT ?2"))?
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM notice WHERE id < ?1 AND hidden = 0 ORDER BY id DESC LIMIT ?2"
+            ))?
             .query_map(params![before.unwrap_or(i64::MAX), limit + 1], read)?
             .collect::<Result<_, _>>()?;
         let page = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -47,16 +49,56 @@ impl Db {
         unread(&self.conn)
     }
 
-    pub(super) fn pending_alerts(&self, limit: u32) -> Result<Vec<Alert>, StoreError> {
-        let rows: Vec<(i64, Option<Notice>)> = self
+    /// Hidden ones keep their identity, and no alert of theirs goes out any more.
+    pub(super) fn clear_notices(&mut self, ids: Option<&[i64]>) -> Result<u32, StoreError> {
+        let tx = self.write(Surety::Order)?;
+        match ids {
+            Some(ids) => {
+                for id in ids {
+                    tx.prepare_cached("UPDATE notice SET hidden = 1 WHERE id = ?1")?.execute([id])?;
+                    tx.prepare_cached("DELETE FROM outbox WHERE notice = ?1")?.execute([id])?;
+                }
+            }
+            None => {
+                tx.execute("UPDATE notice SET hidden = 1 WHERE hidden = 0 AND read = 1", [])?;
+            }
+        }
+        let left = unread(&tx)?;
+        tx.commit()?;
+        Ok(left)
+    }
+
+    pub(super) fn past_notices(&self, after: i64, since: Millis) -> Result<Vec<PastNotice>, StoreError> {
+        // A kind of a later Vigie is left out here: a batch that is short of it is not the last one.
+        let kinds =
+            NoticeKind::ALL.iter().map(|kind| format!("'{}'", kind.as_str())).collect::<Vec<_>>().join(",");
+        let rows = self
             .conn
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM outbox JOIN notice ON notice.id = outbox.notice
+                "SELECT id, kind, server, job, run, occurrence, at, done, failed, duration_ms, job_kind, owner
+                 FROM notice WHERE id > ?1 AND at >= ?2 AND kind IN ({kinds}) ORDER BY id LIMIT ?3"
+            ))?
+            .query_map(params![after, whole(since), PAST_ROWS], past)?
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    pub(super) fn pending_alerts(&self, limit: u32) -> Result<Vec<Alert>, StoreError> {
+        let alert = |row: &Row<'_>| {
+            let how =
+                Outgoing { desktop: row.get("desktop")?, sound: row.get("sound")?, loud: row.get("loud")? };
+            let (id, notice) = read(row)?;
+            Ok(notice.map(|notice| Alert::new(id, notice, how)))
+        };
+        let rows: Vec<Option<Alert>> = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, desktop, sound, loud FROM outbox JOIN notice ON notice.id = outbox.notice
                  ORDER BY outbox.notice LIMIT ?1"
             ))?
-            .query_map([limit.min(ALERT_ROWS)], read)?
+            .query_map([limit.min(ALERT_ROWS)], alert)?
             .collect::<Result<_, _>>()?;
-        Ok(rows.into_iter().filter_map(|(id, notice)| notice.map(|notice| Alert { id, notice })).collect())
+        Ok(rows.into_iter().flatten().collect())
     }
 
     pub(super) fn alerts_sent(&mut self, ids: &[i64]) -> Result<(), StoreError> {
@@ -70,8 +112,9 @@ impl Db {
 }
 
 pub(super) fn unread(conn: &Connection) -> Result<u32, StoreError> {
-    let count: i64 =
-        conn.prepare_cached("SELECT count(*) FROM notice WHERE read = 0")?.query_row([], |row| row.get(0))?;
+    let count: i64 = conn
+        .prepare_cached("SELECT count(*) FROM notice WHERE read = 0 AND hidden = 0")?
+        .query_row([], |row| row.get(0))?;
     Ok(small(count))
 }
 
@@ -104,4 +147,22 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Notice>)> {
         values: json(row.get::<_, Option<String>>("args")?.as_deref()),
     };
     Ok((id, Some(notice)))
+}
+
+fn past(row: &Row<'_>) -> rusqlite::Result<Option<PastNotice>> {
+    let Some(kind) = notice_kind(&row.get::<_, String>("kind")?) else { return Ok(None) };
+    Ok(Some(PastNotice {
+        id: row.get("id")?,
+        kind,
+        server: row.get("server")?,
+        job: row.get("job")?,
+        run: row.get::<_, Option<i64>>("run")?.map(small),
+        occurrence: row.get("occurrence")?,
+        at: time(row.get("at")?),
+        done: count(row.get("done")?),
+        failed: count(row.get("failed")?),
+        duration_ms: count(row.get("duration_ms")?),
+        job_kind: row.get("job_kind")?,
+        owner: row.get("owner")?,
+    }))
 }

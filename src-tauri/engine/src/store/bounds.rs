@@ -34,6 +34,9 @@ pub const CURSOR_BYTES: usize = 16 * 1024;
 /// Entries in one page of the bell.
 pub const PAGE_ROWS: u32 = 200;
 
+/// Stored notices that rules are tried out on at a time.
+pub const PAST_ROWS: u32 = 2000;
+
 /// Alerts taken from the outbox at a time.
 pub const ALERT_ROWS: u32 = 1000;
 

@@ -11,7 +11,7 @@ use super::bounds::{
 };
 use super::column::{clip, clip_or_null, fits, json_or_null, key, unit_word, whole, whole_or_null};
 use super::db::{Db, Surety};
-use super::{Commit, Committed, Cursor, FinishedJob, NewNotice, OpenJob, StoreError, tables};
+use super::{Commit, Committed, Cursor, FinishedJob, NewNotice, OpenJob, Outgoing, StoreError, tables};
 
 impl Db {
     pub(super) fn commit(&mut self, commit: &Commit) -> Result<Committed, StoreError> {
@@ -25,9 +25,11 @@ impl Db {
         for job in &commit.finished {
             finish(&tx, job)?;
         }
-        let mut fresh = Vec::new();
+        let (mut fresh, mut alerts) = (Vec::new(), 0);
         for new in &commit.notices {
-            fresh.extend(notice(&tx, new)?);
+            let Some(stored) = notice(&tx, new)? else { continue };
+            alerts += u32::from(new.alert.is_any());
+            fresh.extend(Some(stored).filter(|_| !new.hidden));
         }
         for cursor in &commit.cursors {
             advance(&tx, cursor)?;
@@ -35,7 +37,7 @@ impl Db {
         tables::write(&tx, commit)?;
         let unread = unread(&tx)?;
         tx.commit()?;
-        Ok(Committed { fresh, unread })
+        Ok(Committed { fresh, alerts, unread })
     }
 
     pub(super) fn first_contact(&mut self, server: &str, at: u64) -> Result<bool, StoreError> {
@@ -105,14 +107,16 @@ fn finish(tx: &Transaction<'_>, job: &FinishedJob) -> Result<(), StoreError> {
         "INSERT INTO finished_job
            (server, server_name, id, run, kind, title, outcome, done, failed, total, warnings,
             started_at, finished_at, duration_ms, message, error, metadata,
-            inferred, unit)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            inferred, unit, owner)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                 ?20)
          ON CONFLICT (server, id, run, ifnull(started_at, -1)) DO UPDATE SET
            server_name = excluded.server_name, kind = excluded.kind, title = excluded.title,
            outcome = excluded.outcome, done = excluded.done, failed = excluded.failed,
            total = excluded.total, warnings = excluded.warnings, finished_at = excluded.finished_at,
            duration_ms = excluded.duration_ms, message = excluded.message, error = excluded.error,
-           metadata = excluded.metadata, inferred = excluded.inferred, unit = excluded.unit
+           metadata = excluded.metadata, inferred = excluded.inferred, unit = excluded.unit,
+           owner = ifnull(excluded.owner, owner)
          WHERE excluded.outcome <> 'vanished'",
     )?
     .execute(params![
@@ -135,6 +139,7 @@ fn finish(tx: &Transaction<'_>, job: &FinishedJob) -> Result<(), StoreError> {
         metadata,
         job.inferred,
         unit_word(job.unit),
+        clip_or_null(job.owner.as_ref(), NAME_BYTES),
     ])?;
     Ok(())
 }
@@ -147,8 +152,9 @@ fn notice(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<Notice>, Store
         .prepare_cached(
             "INSERT INTO notice
                (server, job, run, kind, occurrence, server_name, title, at, read, done, failed, total,
-                percent, warnings, duration_ms, text, inferred, args)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                percent, warnings, duration_ms, text, inferred, args, hidden, job_kind, owner)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                     ?20, ?21)
              ON CONFLICT DO NOTHING RETURNING id",
         )?
         .query_row(
@@ -171,13 +177,18 @@ fn notice(tx: &Transaction<'_>, new: &NewNotice) -> Result<Option<Notice>, Store
                 bounded.text,
                 bounded.inferred,
                 json_or_null(&bounded.values),
+                new.hidden,
+                clip_or_null(new.job_kind.as_ref(), NAME_BYTES),
+                clip_or_null(new.owner.as_ref(), NAME_BYTES),
             ],
             |row| row.get(0),
         )
         .optional()?;
     let Some(id) = id else { return Ok(None) };
-    if new.alert {
-        tx.prepare_cached("INSERT INTO outbox (notice) VALUES (?1)")?.execute([id])?;
+    let Outgoing { desktop, sound, loud } = new.alert;
+    if new.alert.is_any() {
+        tx.prepare_cached("INSERT INTO outbox (notice, desktop, sound, loud) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, desktop, sound, loud])?;
     }
     Ok(Some(Notice { id: id.to_string(), ..bounded }))
 }

@@ -41,7 +41,8 @@ mod tests;
 pub use error::StoreError;
 pub use limits::Limits;
 pub use records::{
-    Alert, Commit, Committed, Cursor, FinishedJob, Memory, NewNotice, OpenJob, Outcome, Pruned, StatPoint,
+    Alert, Commit, Committed, Cursor, FinishedJob, Memory, NewNotice, OpenJob, Outcome, Outgoing, PastNotice,
+    Pruned, StatPoint,
 };
 
 use std::path::Path;
@@ -177,6 +178,24 @@ impl Store {
     /// Any [`StoreError`].
     pub async fn mark_all_read(&self) -> Result<u32, StoreError> {
         self.desk.ask(db::Db::mark_all_read).await
+    }
+
+    /// Takes these out of the bell, or all that are read; they are kept for their identity. Gives the unread
+    /// left.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn clear_notices(&self, ids: Option<Vec<i64>>) -> Result<u32, StoreError> {
+        self.desk.ask(move |db| db.clear_notices(ids.as_deref())).await
+    }
+
+    /// What rules look at of the notices since then, hidden ones too, in the order they were stored: those after
+    /// the row `after`, at most [`bounds::PAST_ROWS`] of them. None: there are no more.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn past_notices(&self, after: i64, since: Millis) -> Result<Vec<PastNotice>, StoreError> {
+        self.desk.ask(move |db| db.past_notices(after, since)).await
     }
 
     /// Desktop alerts still to be sent, oldest first.

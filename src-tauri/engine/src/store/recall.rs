@@ -144,5 +144,6 @@ fn finished_job(row: &Row<'_>) -> rusqlite::Result<Option<FinishedJob>> {
         message: row.get("message")?,
         error: row.get("error")?,
         metadata: row.get("metadata")?,
+        owner: row.get("owner")?,
     }))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vigie_contract::{Gap, JobUnit, Millis, Notice, Record, RecordRef};
+use vigie_contract::{Gap, JobUnit, Millis, Notice, NoticeKind, Record, RecordRef, Sound};
 
 /// What belongs together and is written in one transaction.
 ///
@@ -61,17 +61,44 @@ pub struct NewNotice {
     /// Tells apart what is otherwise the same, such as the 1st and the 10th warning. Where the
     /// server says when the run began, put that in too: run numbers are Vigie's own counting.
     pub occurrence: String,
-    /// Put it into the outbox of desktop alerts, if it is new.
-    pub alert: bool,
+    /// How it goes into the outbox of alerts, if it is new; one that goes nowhere does not.
+    pub alert: Outgoing,
     /// Store it as already read.
     pub quiet: bool,
+    /// Store it for its identity only: it is not in the bell.
+    pub hidden: bool,
+    /// The kind of its job, for rules that are tried out later.
+    pub job_kind: Option<String>,
+    /// Whose its job is, likewise.
+    pub owner: Option<String>,
+}
+
+/// How an alert goes out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// It is shown on the desktop.
+    pub desktop: bool,
+    /// It is heard.
+    pub sound: bool,
+    /// It comes through quiet hours.
+    pub loud: bool,
+}
+
+impl Outgoing {
+    /// Whether it goes anywhere.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self.desktop || self.sound
+    }
 }
 
 /// What a commit brought.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Committed {
-    /// Notices whose identity was new, with their ids, in the order given.
+    /// Notices whose identity was new and that are in the bell, with their ids, in the order given.
     pub fresh: Vec<Notice>,
+    /// So many alerts were put into the outbox.
+    pub alerts: u32,
     /// Unread in all afterwards.
     pub unread: u32,
 }
@@ -176,6 +203,8 @@ pub struct FinishedJob {
     pub error: Option<String>,
     /// Metadata as JSON text.
     pub metadata: Option<String>,
+    /// Whose it was, where its server said so.
+    pub owner: Option<String>,
 }
 
 /// Where a stream was left.
@@ -228,6 +257,50 @@ pub struct Alert {
     pub id: i64,
     /// The notice it is about.
     pub notice: Notice,
+    /// Whether it is shown on the desktop. Where it is not, it is heard.
+    pub desktop: bool,
+    /// The sound it is heard with.
+    pub sound: Option<Sound>,
+    /// Whether it comes through quiet hours.
+    pub loud: bool,
+}
+
+impl Alert {
+    /// The alert about a notice.
+    #[must_use]
+    pub fn new(id: i64, notice: Notice, how: Outgoing) -> Self {
+        let sound = how.sound.then(|| Sound::of(notice.kind));
+        Self { id, notice, desktop: how.desktop, sound, loud: how.loud }
+    }
+}
+
+/// What rules look at of a notice that was stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastNotice {
+    /// Its row.
+    pub id: i64,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The server's id in Vigie.
+    pub server: String,
+    /// The job's id.
+    pub job: Option<String>,
+    /// Which run of it.
+    pub run: Option<u32>,
+    /// Tells it from others of the same kind and run.
+    pub occurrence: String,
+    /// When it happened.
+    pub at: Millis,
+    /// Items done.
+    pub done: Option<u64>,
+    /// Items failed.
+    pub failed: Option<u64>,
+    /// How long the job took.
+    pub duration_ms: Option<Millis>,
+    /// The kind of its job.
+    pub job_kind: Option<String>,
+    /// Whose its job is.
+    pub owner: Option<String>,
 }
 
 /// How many rows pruning let go.

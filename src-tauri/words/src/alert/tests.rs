@@ -232,3 +232,26 @@ fn hostile_titles_and_texts_stay_on_their_line() {
     assert_eq!(title.chars().count(), 120 + " failed".len());
     assert_eq!(body, "]0;pwned<script> { $title } · heron.example");
 }
+
+#[test]
+fn a_share_that_failed_is_no_number_of_warnings() {
+    let notice = Notice {
+        done: Some(110),
+        total: Some(1_000),
+        failed: Some(6),
+        percent: Some(11.0),
+        values: [("above".to_owned(), "5".to_owned())].into(),
+        ..notice(NoticeKind::Warning, "Import")
+    };
+    let table = [
+        (Tongue::En, ["Import: more than 5 % failed", "110 of 1,000 items · 6 failed · heron.example"]),
+        (
+            Tongue::Fr,
+            ["Import : plus de 5 % en échec", "110 éléments sur 1 000 · 6 en échec · heron.example"],
+        ),
+        (Tongue::Ru, ["Import: с ошибкой более 5 %", "110 из 1 000 элементов · 6 с ошибкой · heron.example"]),
+    ];
+    for (tongue, wanted) in table {
+        assert_eq!(said(tongue, &notice), wanted);
+    }
+}

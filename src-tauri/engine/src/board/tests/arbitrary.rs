@@ -195,7 +195,7 @@ proptest! {
             };
             for change in &changes {
                 hold(&mut seen, change)?;
-                for draft in crate::notices::notices_for(change, "Server", now) {
+                for draft in crate::notices::notices_for(change, "Server", vigie_contract::WarningRule::default(), now) {
                     prop_assert!(!change.past && draft.run > 0);
                 }
             }

@@ -120,6 +120,8 @@ pub struct Rule {
     pub title: Option<String>,
     /// What kind of job it is.
     pub kind: Option<String>,
+    /// Whose it is: the name that person signs in with.
+    pub owner: Option<String>,
     /// Items done.
     pub done: Option<String>,
     /// Items in all.
@@ -143,11 +145,12 @@ pub struct Rule {
 impl Rule {
     /// Its places, by key.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, Option<&str>); 11] {
+    pub fn places(&self) -> [(&'static str, Option<&str>); 12] {
         [
             ("id", self.id.as_deref()),
             ("title", self.title.as_deref()),
             ("kind", self.kind.as_deref()),
+            ("owner", self.owner.as_deref()),
             ("done", self.done.as_deref()),
             ("total", self.total.as_deref()),
             ("percent", self.percent.as_deref()),

@@ -91,6 +91,7 @@ fn news(
     };
     update.title = text(&rule.title, "title is no text");
     update.kind = text(&rule.kind, "kind is no text");
+    update.owner = text(&rule.owner, "owner is no text");
     update.step = text(&rule.step, "step is no text");
     update.stage = update.step.as_deref().and_then(stage);
     update.page = text(&rule.page, "page is no text");

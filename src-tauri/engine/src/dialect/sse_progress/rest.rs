@@ -89,6 +89,7 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
     update.created_at = time("created_at");
     update.started_at = time("started_at");
     update.finished_at = time("completed_at");
+    update.owner = owner(&fields);
     update.metadata = fields.get("metadata").filter(|m| !m.is_null()).cloned();
     update.page = ["url", "link"]
         .iter()
@@ -113,6 +114,20 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
     Ok((update, odd))
 }
 
+/// Whose a job is, by the name that people sign in with: a field of its own, else one that the application put
+/// into the metadata. A number is an id that nobody signs in with.
+fn owner(fields: &Map<String, Value>) -> Option<String> {
+    let name = |value: &Value| match value {
+        Value::Object(person) => field::text(person, &["username"]),
+        other => other.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+    };
+    let named = |fields: &Map<String, Value>| {
+        let places = ["owner", "user", "username"].into_iter();
+        places.filter_map(|key| name(fields.get(key)?)).find(|name| name.parse::<u64>().is_err())
+    };
+    named(fields).or_else(|| named(fields.get("metadata")?.as_object()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +149,20 @@ mod tests {
         assert_eq!(job.finished_at.unwrap() - job.started_at.unwrap(), 2_013);
         assert_eq!(job.message.as_deref(), Some("done"));
         assert_eq!(job.source, Source::Rest { asked_at: 5 });
+    }
+
+    #[test]
+    fn an_owner_is_a_name_to_sign_in_with() {
+        let owner = |fields: &str| {
+            job(format!(r#"{{"job_id":"a","status":"pending",{fields}}}"#).as_bytes(), 0).unwrap().0.owner
+        };
+        assert_eq!(owner(r#""user":"alice""#).as_deref(), Some("alice"));
+        assert_eq!(owner(r#""user":{"id":3,"username":"alice"}"#).as_deref(), Some("alice"));
+        assert_eq!(owner(r#""metadata":{"owner":" alice "}"#).as_deref(), Some("alice"));
+        assert_eq!(owner(r#""username":"alice","metadata":{"user":"bob"}"#).as_deref(), Some("alice"));
+        for unknown in [r#""user":3"#, r#""user":"3""#, r#""user":null"#, r#""metadata":{"user":{"id":3}}"#] {
+            assert_eq!(owner(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

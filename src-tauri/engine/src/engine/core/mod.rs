@@ -1,6 +1,7 @@
 //! The one owner of the board: everything that changes it passes here, in order.
 
 mod ending;
+mod judging;
 mod publishing;
 mod reaching;
 mod reports;
@@ -11,12 +12,12 @@ mod telling;
 mod tests;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
-use vigie_contract::{Millis, Preferences, Trouble};
+use vigie_contract::{JobRef, Millis, Preferences, Trouble};
 
 pub(super) use self::requests::Request;
 use super::errands::{self, Done, Errand};
@@ -28,6 +29,7 @@ use crate::board::{Board, Bounds};
 use crate::clock::Clock;
 use crate::link::Report;
 use crate::records::Tables;
+use crate::rules::Rulebook;
 use crate::secrets::Secrets;
 use crate::stats::Numbers;
 use crate::store::{Alert, Store};
@@ -67,7 +69,9 @@ pub(in crate::engine) struct Core {
     next_unsaved: i64,
     unread: u32,
     troubles: BTreeMap<&'static str, Vec<Trouble>>,
-    rules: vigie_contract::AlertRules,
+    rules: Rulebook,
+    /// Runs in which more failed than the rules bear, with that percentage: it is told once.
+    failing: HashMap<JobRef, (u32, f64)>,
     alerts_paused_until: Option<Millis>,
     /// The same as the settings said last.
     pause_in_settings: Option<Millis>,
@@ -111,7 +115,8 @@ impl Core {
             next_unsaved: -1,
             unread: 0,
             troubles: BTreeMap::new(),
-            rules: vigie_contract::AlertRules::default(),
+            rules: Rulebook::default(),
+            failing: HashMap::new(),
             alerts_paused_until: None,
             pause_in_settings: None,
             alerts,

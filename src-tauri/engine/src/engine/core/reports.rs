@@ -7,7 +7,7 @@ use crate::board::{self, Happening};
 use crate::engine::memory;
 use crate::engine::subscription::Change;
 use crate::link::{News, Report};
-use crate::notices::{notices_for, signed_out};
+use crate::notices::signed_out;
 use crate::update::Update;
 
 impl Core {
@@ -85,10 +85,11 @@ impl Core {
 
     pub(super) fn take_change(&mut self, server_name: &str, change: board::Change) {
         let now = self.clock.now();
-        for draft in notices_for(&change, server_name, now) {
+        for draft in self.deserving(&change, server_name) {
             self.draft(draft);
         }
         let Some(job) = change.now else {
+            self.failing.remove(&change.job);
             self.pending.closed(change.job.clone());
             self.publish(&Change::Gone(change.job));
             return;

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 use vigie_contract::{
-    ActionAnswer, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace, Server,
-    ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
+    ActionAnswer, AlertRules, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace,
+    Server, ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
 };
 
 use super::Core;
 use crate::engine::roster::{Config, Entry};
 use crate::engine::subscription::Subscription;
 use crate::link::LinkCommand;
+use crate::rules::quiet_until;
 use crate::settings::Settings;
 use crate::store::Alert;
 
@@ -65,6 +67,8 @@ pub(in crate::engine) enum Request {
     },
     Unread(u32),
     PauseAlerts(Option<Millis>),
+    /// These hold in this run, which keeps no settings.
+    SettleRules(Box<AlertRules>),
     TakeUnsavedAlerts(oneshot::Sender<TakenAlerts>),
     Troubles {
         from: &'static str,
@@ -79,6 +83,8 @@ pub(in crate::engine) struct TakenAlerts {
     pub unsaved: Vec<Alert>,
     /// The person wants none now.
     pub paused: bool,
+    /// Only loud ones now.
+    pub quiet: bool,
 }
 
 impl Core {
@@ -142,10 +148,13 @@ impl Core {
             Request::PauseAlerts(until) => {
                 self.pause_alerts(until);
             }
+            Request::SettleRules(rules) => self.settle_rules(*rules),
             Request::TakeUnsavedAlerts(reply) => {
-                let paused = self.alerts_paused_until.is_some_and(|until| self.clock.now() < until);
+                let now = self.clock.now();
+                let paused = self.alerts_paused_until.is_some_and(|until| now < until);
+                let quiet = quiet_until(&self.rules.all().quiet, now, &TimeZone::system()).is_some();
                 let unsaved = std::mem::take(&mut self.unsaved_alerts);
-                let _ = reply.send(TakenAlerts { unsaved, paused });
+                let _ = reply.send(TakenAlerts { unsaved, paused, quiet });
             }
             Request::Troubles { from, troubles } => self.set_troubles(from, troubles),
             Request::Shutdown(_) => {}

@@ -36,6 +36,7 @@ impl Core {
             self.preferences = settings.preferences.clone();
             self.publish(&Change::Preferences(settings.preferences));
         }
+        self.settle_rules(settings.alerts.clone());
         let gone: Vec<String> = self
             .roster
             .iter()

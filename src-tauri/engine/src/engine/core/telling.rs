@@ -51,7 +51,7 @@ impl Core {
             unread: self.unread,
             troubles: self.all_troubles(),
             preferences: self.preferences.clone(),
-            rules: self.rules.clone(),
+            rules: self.rules.all().clone(),
             alerts_paused_until: self.alerts_paused_until,
         }
     }

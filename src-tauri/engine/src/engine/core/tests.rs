@@ -1,5 +1,7 @@
 //! The core, told by a link what no server of the tests says yet.
 
+mod rules;
+
 use serde_json::json;
 use vigie_contract::{
     FailureCode, Frame, LinkState, Notice, NoticeKind, RecordAction, ServerKind, Snapshot, StatSeries,

@@ -12,7 +12,7 @@ use crate::engine::memory;
 use crate::engine::pending::{self, identity};
 use crate::engine::subscription::Change;
 use crate::notices::NoticeDraft;
-use crate::store::{Alert, Commit, Committed, NewNotice};
+use crate::store::{Alert, Commit, Committed, NewNotice, Outgoing};
 
 /// Positions that brought no notice are written at most this often.
 const WRITE_EVERY: Duration = Duration::from_secs(1);
@@ -23,9 +23,12 @@ const UNSAVED_ALERTS: usize = 200;
 
 impl Core {
     pub(super) fn draft(&mut self, draft: NoticeDraft) {
-        let NoticeDraft { notice, occurrence, alert, .. } = draft;
-        let quiet = notice.read;
-        self.pending.notice(NewNotice { notice, occurrence, alert, quiet });
+        let verdict = self.verdict(&draft);
+        let NoticeDraft { notice, occurrence, job_kind, owner, .. } = draft;
+        let quiet = notice.read || verdict.read;
+        let alert = Outgoing { desktop: verdict.desktop, sound: verdict.sound, loud: verdict.loud };
+        let hidden = !verdict.bell;
+        self.pending.notice(NewNotice { notice, occurrence, alert, quiet, hidden, job_kind, owner });
     }
 
     pub(super) fn plan_write(&mut self) {
@@ -99,14 +102,12 @@ impl Core {
                 told.insert(key(&new.notice));
             }
         }
-        let mut alert = false;
         for notice in committed.fresh {
-            alert = true;
             if !told.contains(&key(&notice)) {
                 self.publish(&Change::Notice(Box::new(notice)));
             }
         }
-        if alert {
+        if committed.alerts > 0 {
             self.alerts.send_modify(|n| *n += 1);
         }
         self.set_unread(committed.unread);
@@ -122,16 +123,20 @@ impl Core {
         }
         for new in self.pending.waiting() {
             if self.told_unsaved.insert(identity(new)) {
-                fresh.push((new.notice.clone(), std::mem::take(&mut new.alert)));
+                let notice = Notice { read: new.quiet, ..new.notice.clone() };
+                fresh.push((notice, new.hidden, std::mem::take(&mut new.alert)));
             }
         }
-        for (mut notice, alert) in fresh {
+        for (mut notice, hidden, alert) in fresh {
             let id = self.next_unsaved;
             self.next_unsaved -= 1;
             notice.id = id.to_string();
-            if alert && self.unsaved_alerts.len() < UNSAVED_ALERTS {
-                self.unsaved_alerts.push(Alert { id, notice: notice.clone() });
+            if alert.is_any() && self.unsaved_alerts.len() < UNSAVED_ALERTS {
+                self.unsaved_alerts.push(Alert::new(id, notice.clone(), alert));
                 self.alerts.send_modify(|n| *n += 1);
+            }
+            if hidden {
+                continue;
             }
             let unread = self.unread + u32::from(!notice.read);
             self.publish(&Change::Notice(Box::new(notice)));

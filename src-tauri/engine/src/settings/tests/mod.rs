@@ -1,5 +1,6 @@
 //! Stories of a settings file: edited by two programs and by hand, broken, newer, half right.
 
+mod alerts;
 mod broken;
 mod edits;
 mod kept;

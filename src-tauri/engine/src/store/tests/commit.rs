@@ -64,7 +64,7 @@ async fn each_part_of_the_identity_tells_notices_apart() {
 async fn fresh_notices_come_back_in_order_as_they_will_be_read() {
     let store = Store::in_memory(Limits::default());
     let mut quiet = new_notice("b", NoticeKind::Failed, "");
-    (quiet.quiet, quiet.alert) = (true, false);
+    (quiet.quiet, quiet.alert) = (true, Outgoing::default());
     let notices =
         vec![new_notice("a", NoticeKind::Completed, ""), quiet, new_notice("c", NoticeKind::Vanished, "")];
     let done = store.commit(Commit { notices, ..Commit::default() }).await.unwrap();

@@ -42,6 +42,20 @@ const STORIES: &[Story] = &[
             "SELECT min(strict) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
         ],
     },
+    // 2 → 3: what was told is in the bell still, and what waits to be shown is shown, not heard.
+    Story {
+        before: "INSERT INTO notice (server, job, run, kind, occurrence, server_name, title, at, read, warnings)
+                   VALUES ('s', 'j', 1, 'completed', '', 'Depot', 'Import', 5, 0, 0);
+                 INSERT INTO outbox (notice) VALUES (1);
+                 INSERT INTO finished_job (server, server_name, id, run, title, outcome, warnings, finished_at)
+                   VALUES ('s', 'Depot', 'j', 1, 'Import', 'completed', 0, 5);",
+        after: &[
+            "SELECT hidden = 0 AND job_kind IS NULL AND owner IS NULL FROM notice",
+            "SELECT desktop = 1 AND sound = 0 AND loud = 0 AND notice = 1 FROM outbox",
+            "SELECT owner IS NULL FROM finished_job",
+            "SELECT min(strict) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+        ],
+    },
 ];
 
 #[test]

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use vigie_contract::{JobUnit, Millis, Notice, NoticeKind, Record, RecordAction};
 
-use super::{Commit, Cursor, FinishedJob, Limits, NewNotice, OpenJob, Outcome, Store};
+use super::{Commit, Cursor, FinishedJob, Limits, NewNotice, OpenJob, Outcome, Outgoing, Store};
 
 /// 2026-01-02 03:04:05.678 UTC.
 const NOW: Millis = 1_767_323_045_678;
@@ -59,8 +59,11 @@ fn new_notice(job: &str, kind: NoticeKind, occurrence: &str) -> NewNotice {
             values: BTreeMap::new(),
         },
         occurrence: occurrence.into(),
-        alert: true,
+        alert: Outgoing { desktop: true, sound: false, loud: false },
         quiet: false,
+        hidden: false,
+        job_kind: Some("edi_import".into()),
+        owner: Some("ana".into()),
     }
 }
 
@@ -85,6 +88,7 @@ fn finished_job(job: &str) -> FinishedJob {
         message: Some("all fine".into()),
         error: None,
         metadata: Some(r#"{"file":"a.csv"}"#.into()),
+        owner: Some("ana".into()),
     }
 }
 
