@@ -19,6 +19,8 @@ const sizes = {
   wide: { width: 1280, height: 760 },
   middle: { width: 900, height: 640 },
   narrow: { width: 480, height: 760 },
+  mini: { width: 320, height: 220 },
+  tiny: { width: 240, height: 120 },
 };
 
 const openServer = (page, place = 0) => page.locator('.sidebar .server').nth(place).click();
@@ -49,6 +51,12 @@ async function openTable(page, model) {
   await go(page, 'activity');
   await page.locator('.chips .chip', { hasText: model }).click();
   await page.locator('[role=table] [role=row]').nth(1).waitFor();
+}
+
+async function openPage(page, place) {
+  await go(page, 'servers');
+  await page.locator('.servers .name').nth(place).click();
+  await page.locator('.offers').waitFor();
 }
 
 const curves = (page) => page.locator('.tile canvas').nth(8).waitFor();
@@ -254,6 +262,70 @@ const states = [
       await page.locator('dialog details .link').click();
     },
   },
+  { name: 'history', scene: 'busy', act: (page) => go(page, 'history') },
+  { name: 'history-empty', scene: 'quiet', sizes: ['wide'], act: (page) => go(page, 'history') },
+  {
+    name: 'past',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'history');
+      await page.locator('[role=table] .title').nth(4).click();
+    },
+  },
+  {
+    name: 'export',
+    scene: 'busy',
+    act: async (page) => {
+      await go(page, 'history');
+      await page.locator('.filters .button').click();
+      await page.locator('[role=menuitem]').first().click();
+      await page.locator('.toast').waitFor();
+      await page.locator('.filters .button').click();
+    },
+  },
+  { name: 'servers', scene: 'busy', act: (page) => go(page, 'servers') },
+  { name: 'servers-lost', scene: 'lost', act: (page) => go(page, 'servers') },
+  { name: 'server-page', scene: 'busy', act: (page) => openPage(page, 0) },
+  {
+    name: 'server-page-remove',
+    scene: 'lost',
+    sizes: ['wide'],
+    act: async (page) => {
+      await openPage(page, 0);
+      await page.locator('.page .danger').click();
+    },
+  },
+  {
+    name: 'messages',
+    scene: 'busy',
+    act: async (page) => {
+      await openPage(page, 0);
+      await page.locator('[role=tab]').nth(1).click();
+      await page.locator('.frame .title').nth(1).click();
+    },
+  },
+  {
+    name: 'connection',
+    scene: 'lost',
+    act: async (page) => {
+      await openPage(page, 0);
+      await page.locator('[role=tab]').nth(2).click();
+      await page.locator('.page ol').waitFor();
+    },
+  },
+  {
+    name: 'server-network',
+    scene: 'busy',
+    act: async (page) => {
+      await openPage(page, 0);
+      await page.evaluate(() => document.querySelector('.page .buttons .button:nth-of-type(4)').click());
+      await page.locator('dialog details summary').last().click();
+      await page.locator('dialog fieldset').last().scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'mini', scene: 'busy', hash: '#mini', sizes: ['mini', 'tiny'] },
+  { name: 'mini-lost', scene: 'lost', hash: '#mini', sizes: ['mini', 'tiny'] },
+  { name: 'mini-quiet', scene: 'quiet', hash: '#mini', sizes: ['mini', 'tiny'] },
   { name: 'closing', scene: 'busy', act: (page) => page.evaluate(() => window.fake.askClosing()) },
   {
     name: 'delete-job',
@@ -310,7 +382,7 @@ for (const state of states) {
           (message) => message.type() === 'error' && errors.push(`${name}: ${message.text()}`),
         );
         page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
-        await page.goto(`${address}/?scene=${state.scene}&still`);
+        await page.goto(`${address}/?scene=${state.scene}&still${state.hash ?? ''}`);
         await page.locator('main h1').waitFor();
         await state.act?.(page);
         await page.waitForTimeout(120);
