@@ -846,8 +846,7 @@ past-missed = Missed
 # $times is how many times the usual it took.
 past-usual = { $known ->
     [longer] { $times }× usual
-    [shorter] faster than usual
-   *[as] as usual
+   *[shorter] faster than usual
 }
 past-usual-whole = { $known ->
     [longer] { $times } times as long as usual: { $usual }

@@ -868,8 +868,7 @@ past-missed = Constatée absente
 # $times is how many times the usual it took.
 past-usual = { $known ->
     [longer] { $times } × l’habituel
-    [shorter] plus court que d’habitude
-   *[as] comme d’habitude
+   *[shorter] plus court que d’habitude
 }
 past-usual-whole = { $known ->
     [longer] { $times } fois la durée habituelle : { $usual }

@@ -941,8 +941,7 @@ past-usual = { $known ->
         [many] раз
        *[other] раза
     } дольше
-    [shorter] быстрее обычного
-   *[as] как обычно
+   *[shorter] быстрее обычного
 }
 past-usual-whole = { $known ->
     [longer] В { $times } { $timesCount ->

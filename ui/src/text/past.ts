@@ -11,8 +11,8 @@ export interface AgainstUsual {
   ratio: number;
   /** Longer than nine of ten. */
   long: boolean;
-  /** In two or three words. */
-  brief: string;
+  /** In two or three words; nothing where it is as usual. */
+  brief: string | null;
   /** In a sentence. */
   whole: string;
 }
@@ -27,7 +27,7 @@ export function againstUsual({ duration_ms, usual }: HistoryRow): AgainstUsual |
   return {
     ratio,
     long: duration_ms > usual.p90_ms,
-    brief: t('past-usual', { known, times, timesCount }),
+    brief: known === 'as' ? null : t('past-usual', { known, times, timesCount }),
     whole: t('past-usual-whole', {
       known,
       times,
