@@ -66,6 +66,9 @@ const HABITS: Habit[] = [
   },
 ];
 
+/** Which of them ended, one after the other. */
+const ORDER = [0, 1, 0, 4, 2, 3, 2, 5];
+
 /** How many jobs have ended in the samples. */
 export const ENDED = 412;
 
@@ -80,7 +83,7 @@ function chance(n: number): number {
 }
 
 function ended(n: number, now: number, servers: readonly Server[]): HistoryRow | null {
-  const habit = HABITS[(n * 5 + (n % 4)) % HABITS.length] as Habit;
+  const habit = HABITS[ORDER[n % ORDER.length] ?? 0] as Habit;
   const server = servers.find(({ id }) => id === habit.server);
   if (!server) return null;
   const outcome = outcomeOf(n);
