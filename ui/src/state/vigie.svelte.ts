@@ -173,6 +173,7 @@ export class Vigie implements Listener {
   go(view: View): void {
     this.view = view;
     this.page = null;
+    this.saved = null;
     this.wanted = null;
   }
 
