@@ -519,7 +519,6 @@ sign-in-url-token = Token in the address
 sign-in-bearer = Token (Bearer)
 sign-in-cookie = Cookie
 sign-in-auto-wanted = How it wants you to sign in was not seen.
-sign-in-none-wanted = It wants no sign-in.
 sign-in-session-wanted = It wants a user and a password.
 sign-in-basic-wanted = It wants a user and a password.
 sign-in-url-token-wanted = It wants a token.
@@ -824,3 +823,146 @@ terminal-action-refused = { $server } said no
 ### Alert rules
 
 notice-warning-above-title = { $title }: more than { $percent } failed
+
+### Window: history, pages of servers, the small window
+
+## What ended
+
+history-filter-label = Search titles, kinds, servers, ids, messages, errors and metadata
+history-found = { $jobsCount ->
+    [one] { $jobs } job ended
+   *[other] { $jobs } jobs ended
+}
+past-filters = Which jobs
+past-any-outcome = Any outcome
+past-any-server = All servers
+past-any-kind = All kinds
+past-period = Period
+past-period-today = Today
+past-period-week = Last 7 days
+past-period-month = Last 30 days
+past-period-all = All time
+past-filters-clear = Show all
+past-column-outcome = Outcome
+past-column-job = Job
+past-column-took = Took
+past-missed = Missed
+# $times is how many times the usual it took.
+past-usual = { $known ->
+    [longer] { $times }× usual
+   *[shorter] faster than usual
+}
+past-usual-whole = { $known ->
+    [longer] { $times } times as long as usual: { $usual }
+    [shorter] Faster than usual: { $usual }
+   *[as] About as long as usual: { $usual }
+} ({ $runsCount ->
+    [one] { $runs } run
+   *[other] { $runs } runs
+})
+past-fresh = { $jobsCount ->
+    [one] { $jobs } new — show
+   *[other] { $jobs } new — show
+}
+past-none = No job of the past fits this.
+past-empty = Nothing has ended yet
+past-empty-about = Each job that ends on one of your servers is noted here: how it ended, how long it took and whether that is usual. You can search it and take it with you as a file.
+past-show-kind = Show all of this kind
+past-export = Export
+past-export-csv = As a table (CSV)
+past-export-json = As data (JSON)
+past-saved = { $rowsCount ->
+    [one] Saved { $rows } row to { $path }
+   *[other] Saved { $rows } rows to { $path }
+}
+show-in-folder = Show in folder
+
+## A server's own page
+
+all-servers = All servers
+tab-overview = Overview
+tab-messages = Messages
+tab-connection = Connection
+server-jobs = Its jobs
+server-past = Its history
+link-about-connecting = Vigie is connecting.
+link-about-live = Vigie hears news the moment it happens.
+link-about-polling = Vigie asks for news every few seconds.
+link-about-waiting = Vigie tries again by itself.
+link-about-signed_out = Vigie waits until you sign in.
+link-about-stopped = Vigie has stopped and waits for you.
+link-about-off = This server is switched off. Vigie does not connect to it meanwhile.
+fact-latency = Latency
+fact-events-rate = Events a second
+fact-jobs = Jobs running
+offers = What it offers
+not-offered = not offered
+offers-unknown = What it offers is known once its kind is known.
+offer-resume = Goes on where it was left
+    .about = After an interruption it sends what was missed.
+offer-discovery = Lists its jobs
+    .about = Jobs that run already are known at once.
+offer-ends = Says how a job ended
+    .about = Without it, Vigie infers an end from full counts, and says so.
+offer-delete = Deletes finished jobs
+    .about = You can delete them from here; Vigie asks first.
+offer-records = Tells of changed records
+    .about = You see them under Activity, with a table for each model.
+offer-stats = Publishes numbers
+    .about = You see them under Boards, with their curves.
+offer-messages = Keeps messages for you
+    .about = Those that came while Vigie was away are fetched.
+offer-actions = Can be asked to do things
+    .about = Such as validating a code or starting a session.
+offer-owners = Says whose a job is
+    .about = So that you can be alerted of your own jobs only.
+oddities = What was not understood
+oddities-about = Newest first. Nothing else is lost because of it.
+moment-since = for { $duration } now
+moment-lasted = for { $duration }
+moments-none = No connection has been made yet.
+frames-about = The last 500 messages, newest first. Secrets are masked.
+frames-filter = Filter…
+frames-filter-label = Filter the messages
+frames-filter-none = No message fits this.
+frames-none = No message has come yet. They appear here as they come.
+frames-odd-only = Only odd ones
+frames-pause = Pause
+frames-resume = Resume
+frames-paused = { $messagesCount ->
+    [one] Paused; { $messages } message has come since
+   *[other] Paused; { $messages } messages have come since
+}
+frames-skipped = { $messagesCount ->
+    [one] { $messages } message went by without being shown
+   *[other] { $messages } messages went by without being shown
+}
+frame-odd = odd
+frame-odd-why = Vigie did not understand something in this message.
+frame-content = Content of the message
+frame-cut = It was longer; its end was not kept.
+frame-copy = Copy
+
+## Servers: how they are reached
+
+server-network = Network
+server-ca_file = Certificate authority
+    .about = A PEM file of authorities to trust beside those of the system.
+server-client_cert_file = Your certificate
+    .about = A PEM file, for a server that lets in only who shows it one.
+server-client_key_file = Its key
+    .about = A PEM file, where the key is not in the file of the certificate.
+server-proxy = Proxy
+    .about = An address, with user and password where it wants them; “system” for that of the system, “none” for no proxy.
+server-events_path = Path of the events
+    .about = Where the stream is, below the address; left empty, where this kind of server has it.
+field-take-away = Take away
+field-taken-away = will be taken away
+field-leave = Leave as it is
+certificate-take-back = Take back a certificate that was accepted for this server
+
+## The small window
+
+mini-open = Small window, always on top
+mini-back = Show the main window
+mini-none = No job is running.

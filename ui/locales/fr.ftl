@@ -531,7 +531,6 @@ sign-in-url-token = Jeton dans l’adresse
 sign-in-bearer = Jeton (Bearer)
 sign-in-cookie = Cookie
 sign-in-auto-wanted = On n’a pas vu comment il veut être abordé.
-sign-in-none-wanted = Il ne demande pas d’identification.
 sign-in-session-wanted = Il demande un utilisateur et un mot de passe.
 sign-in-basic-wanted = Il demande un utilisateur et un mot de passe.
 sign-in-url-token-wanted = Il demande un jeton.
@@ -846,3 +845,146 @@ terminal-action-refused = { $server } a dit non
 ### Alert rules
 
 notice-warning-above-title = { $title } : plus de { $percent } en échec
+
+### Window: history, pages of servers, the small window
+
+## What ended
+
+history-filter-label = Chercher dans les titres, types, serveurs, identifiants, messages, erreurs et métadonnées
+history-found = { $jobsCount ->
+    [one] { $jobs } tâche terminée
+   *[other] { $jobs } tâches terminées
+}
+past-filters = Quelles tâches
+past-any-outcome = Toute issue
+past-any-server = Tous les serveurs
+past-any-kind = Tous les types
+past-period = Période
+past-period-today = Aujourd’hui
+past-period-week = 7 derniers jours
+past-period-month = 30 derniers jours
+past-period-all = Depuis le début
+past-filters-clear = Tout afficher
+past-column-outcome = Issue
+past-column-job = Tâche
+past-column-took = Durée
+past-missed = Constatée absente
+# $times is how many times the usual it took.
+past-usual = { $known ->
+    [longer] { $times } × l’habituel
+   *[shorter] plus court que d’habitude
+}
+past-usual-whole = { $known ->
+    [longer] { $times } fois la durée habituelle : { $usual }
+    [shorter] Plus court que d’habitude : { $usual }
+   *[as] À peu près la durée habituelle : { $usual }
+} ({ $runsCount ->
+    [one] { $runs } exécution
+   *[other] { $runs } exécutions
+})
+past-fresh = { $jobsCount ->
+    [one] { $jobs } nouvelle — afficher
+   *[other] { $jobs } nouvelles — afficher
+}
+past-none = Aucune tâche passée ne correspond.
+past-empty = Rien ne s’est encore terminé
+past-empty-about = Chaque tâche qui se termine sur un de vos serveurs est notée ici : son issue, sa durée, et si celle-ci est habituelle. Vous pouvez y chercher et l’emporter sous forme de fichier.
+past-show-kind = Afficher toutes celles de ce type
+past-export = Exporter
+past-export-csv = En tableau (CSV)
+past-export-json = En données (JSON)
+past-saved = { $rowsCount ->
+    [one] { $rows } ligne enregistrée dans { $path }
+   *[other] { $rows } lignes enregistrées dans { $path }
+}
+show-in-folder = Afficher dans le dossier
+
+## A server's own page
+
+all-servers = Tous les serveurs
+tab-overview = Vue d’ensemble
+tab-messages = Messages
+tab-connection = Connexion
+server-jobs = Ses tâches
+server-past = Son historique
+link-about-connecting = Vigie se connecte.
+link-about-live = Vigie apprend les nouvelles à l’instant où elles arrivent.
+link-about-polling = Vigie demande des nouvelles à quelques secondes d’intervalle.
+link-about-waiting = Vigie réessaie d’elle-même.
+link-about-signed_out = Vigie attend que vous vous connectiez.
+link-about-stopped = Vigie s’est arrêtée et vous attend.
+link-about-off = Ce serveur est désactivé. En attendant, Vigie ne s’y connecte pas.
+fact-latency = Latence
+fact-events-rate = Événements par seconde
+fact-jobs = Tâches en cours
+offers = Ce qu’il offre
+not-offered = non proposé
+offers-unknown = Ce qu’il offre sera connu dès que son type le sera.
+offer-resume = Reprend là où il en était
+    .about = Après une coupure, il envoie ce qui a été manqué.
+offer-discovery = Énumère ses tâches
+    .about = Les tâches déjà en cours sont connues aussitôt.
+offer-ends = Dit comment une tâche se termine
+    .about = Sans cela, Vigie déduit la fin de comptes complets, et le dit.
+offer-delete = Supprime les tâches terminées
+    .about = Vous pouvez les supprimer d’ici ; Vigie demande confirmation.
+offer-records = Annonce les fiches modifiées
+    .about = Vous les voyez sous Activité, avec une table par modèle.
+offer-stats = Publie des chiffres
+    .about = Vous les voyez sous Tableaux, avec leurs courbes.
+offer-messages = Garde des messages pour vous
+    .about = Ceux qui sont arrivés en l’absence de Vigie sont récupérés.
+offer-actions = Peut agir à votre demande
+    .about = Par exemple valider un code ou démarrer une session.
+offer-owners = Dit à qui est une tâche
+    .about = Vous pouvez ainsi n’être alerté que de vos propres tâches.
+oddities = Ce qui n’a pas été compris
+oddities-about = Du plus récent au plus ancien. Rien d’autre n’en est perdu.
+moment-since = depuis { $duration }
+moment-lasted = pendant { $duration }
+moments-none = Aucune connexion n’a encore été établie.
+frames-about = Les 500 derniers messages, du plus récent au plus ancien. Les secrets sont masqués.
+frames-filter = Filtrer…
+frames-filter-label = Filtrer les messages
+frames-filter-none = Aucun message ne correspond.
+frames-none = Aucun message n’est encore arrivé. Ils apparaissent ici au fur et à mesure.
+frames-odd-only = Seulement les anormaux
+frames-pause = Suspendre
+frames-resume = Reprendre
+frames-paused = { $messagesCount ->
+    [one] Suspendu ; { $messages } message est arrivé depuis
+   *[other] Suspendu ; { $messages } messages sont arrivés depuis
+}
+frames-skipped = { $messagesCount ->
+    [one] { $messages } message est passé sans être affiché
+   *[other] { $messages } messages sont passés sans être affichés
+}
+frame-odd = anormal
+frame-odd-why = Quelque chose dans ce message n’a pas été compris par Vigie.
+frame-content = Contenu du message
+frame-cut = Il était plus long ; sa fin n’a pas été gardée.
+frame-copy = Copier
+
+## Servers: how they are reached
+
+server-network = Réseau
+server-ca_file = Autorité de certification
+    .about = Un fichier PEM d’autorités reconnues en plus de celles du système.
+server-client_cert_file = Votre certificat
+    .about = Un fichier PEM, pour un serveur qui ne laisse entrer que ceux qui lui en présentent un.
+server-client_key_file = Sa clé
+    .about = Un fichier PEM, si la clé n’est pas dans le fichier du certificat.
+server-proxy = Proxy
+    .about = Une adresse, avec utilisateur et mot de passe s’il en veut ; « system » pour celui du système, « none » pour aucun.
+server-events_path = Chemin des événements
+    .about = Où se trouve le flux, sous l’adresse ; vide : à l’endroit prévu par ce type de serveur.
+field-take-away = Enlever
+field-taken-away = sera enlevé
+field-leave = Laisser tel quel
+certificate-take-back = Ne plus accepter le certificat accepté pour ce serveur
+
+## The small window
+
+mini-open = Petite fenêtre, toujours au premier plan
+mini-back = Afficher la fenêtre principale
+mini-none = Aucune tâche en cours.

@@ -580,7 +580,6 @@ sign-in-url-token = Токен в адресе
 sign-in-bearer = Токен (Bearer)
 sign-in-cookie = Cookie
 sign-in-auto-wanted = Какой нужен вход, понять не удалось.
-sign-in-none-wanted = Вход не требуется.
 sign-in-session-wanted = Нужны имя пользователя и пароль.
 sign-in-basic-wanted = Нужны имя пользователя и пароль.
 sign-in-url-token-wanted = Нужен токен.
@@ -912,3 +911,168 @@ terminal-action-refused = { $server }: ответ «нет»
 ### Alert rules
 
 notice-warning-above-title = { $title }: с ошибкой более { $percent }
+
+### Window: history, pages of servers, the small window
+
+## What ended
+
+history-filter-label = Поиск по названиям, типам, серверам, идентификаторам, сообщениям, ошибкам и метаданным
+history-found = { $jobsCount ->
+    [one] { $jobs } задача завершена
+    [few] { $jobs } задачи завершены
+    [many] { $jobs } задач завершено
+   *[other] { $jobs } задачи завершено
+}
+past-filters = Какие задачи
+past-any-outcome = Любой исход
+past-any-server = Все серверы
+past-any-kind = Все типы
+past-period = Период
+past-period-today = Сегодня
+past-period-week = Последние 7 дней
+past-period-month = Последние 30 дней
+past-period-all = За всё время
+past-filters-clear = Показать все
+past-column-outcome = Исход
+past-column-job = Задача
+past-column-took = Длилась
+past-missed = Замечено исчезновение
+# $times is how many times the usual it took.
+past-usual = { $known ->
+    [longer] в { $times } { $timesCount ->
+        [one] раз
+        [few] раза
+        [many] раз
+       *[other] раза
+    } дольше
+   *[shorter] быстрее обычного
+}
+past-usual-whole = { $known ->
+    [longer] В { $times } { $timesCount ->
+        [one] раз
+        [few] раза
+        [many] раз
+       *[other] раза
+    } дольше обычного: { $usual }
+    [shorter] Быстрее обычного: { $usual }
+   *[as] Примерно как обычно: { $usual }
+} ({ $runsCount ->
+    [one] { $runs } запуск
+    [few] { $runs } запуска
+    [many] { $runs } запусков
+   *[other] { $runs } запуска
+})
+past-fresh = { $jobsCount ->
+    [one] { $jobs } новая — показать
+    [few] { $jobs } новые — показать
+    [many] { $jobs } новых — показать
+   *[other] { $jobs } новые — показать
+}
+past-none = Нет подходящих завершённых задач.
+past-empty = Пока ничего не завершилось
+past-empty-about = Здесь отмечается каждая задача, завершившаяся на ваших серверах: чем она закончилась, сколько длилась и обычно ли это. По истории можно искать и сохранить её в файл.
+past-show-kind = Показать все этого типа
+past-export = Экспорт
+past-export-csv = Таблицей (CSV)
+past-export-json = Данными (JSON)
+past-saved = { $rowsCount ->
+    [one] { $rows } строка сохранена в { $path }
+    [few] { $rows } строки сохранены в { $path }
+    [many] { $rows } строк сохранено в { $path }
+   *[other] { $rows } строки сохранено в { $path }
+}
+show-in-folder = Показать в папке
+
+## A server's own page
+
+all-servers = Все серверы
+tab-overview = Обзор
+tab-messages = Сообщения
+tab-connection = Соединение
+server-jobs = Его задачи
+server-past = Его история
+link-about-connecting = Vigie подключается.
+link-about-live = Vigie узнаёт новости сразу, как они появляются.
+link-about-polling = Vigie опрашивает сервер раз в несколько секунд.
+link-about-waiting = Vigie сама попробует снова.
+link-about-signed_out = Vigie ждёт, пока вы войдёте.
+link-about-stopped = Vigie остановилась и ждёт вас.
+link-about-off = Этот сервер отключён. Пока это так, Vigie к нему не подключается.
+fact-latency = Задержка
+fact-events-rate = Событий в секунду
+fact-jobs = Выполняется задач
+offers = Что он умеет
+not-offered = нет
+offers-unknown = Что он умеет, станет известно вместе с его типом.
+offer-resume = Продолжает с места остановки
+    .about = После обрыва присылает пропущенное.
+offer-discovery = Перечисляет свои задачи
+    .about = Уже идущие задачи известны сразу.
+offer-ends = Сообщает, чем закончилась задача
+    .about = Без этого Vigie выводит конец из полных счётчиков и говорит об этом.
+offer-delete = Удаляет завершённые задачи
+    .about = Их можно удалить отсюда; Vigie сначала спросит.
+offer-records = Сообщает об изменённых записях
+    .about = Они видны в разделе «События», по таблице на каждую модель.
+offer-stats = Публикует показатели
+    .about = Они видны в разделе «Показатели» вместе с графиками.
+offer-messages = Хранит сообщения для вас
+    .about = Пришедшие в отсутствие Vigie будут получены.
+offer-actions = Выполняет действия по просьбе
+    .about = Например, проверяет код или начинает сеанс.
+offer-owners = Сообщает, чья это задача
+    .about = Поэтому можно получать оповещения только о своих задачах.
+oddities = Что не удалось понять
+oddities-about = Сначала новое. Ничего другого из-за этого не потеряно.
+moment-since = уже { $duration }
+moment-lasted = { $duration }
+moments-none = Соединения ещё не было.
+frames-about = Последние 500 сообщений, сначала новые. Секреты скрыты.
+frames-filter = Фильтр…
+frames-filter-label = Фильтр сообщений
+frames-filter-none = Нет подходящих сообщений.
+frames-none = Сообщений пока не было. Они появятся здесь по мере поступления.
+frames-odd-only = Только непонятные
+frames-pause = Приостановить
+frames-resume = Продолжить
+frames-paused = { $messagesCount ->
+    [one] Приостановлено; с тех пор пришло { $messages } сообщение
+    [few] Приостановлено; с тех пор пришло { $messages } сообщения
+    [many] Приостановлено; с тех пор пришло { $messages } сообщений
+   *[other] Приостановлено; с тех пор пришло { $messages } сообщения
+}
+frames-skipped = { $messagesCount ->
+    [one] { $messages } сообщение прошло, не показанное здесь
+    [few] { $messages } сообщения прошли, не показанные здесь
+    [many] { $messages } сообщений прошло, не показанных здесь
+   *[other] { $messages } сообщения прошло, не показанного здесь
+}
+frame-odd = непонятно
+frame-odd-why = Что-то в этом сообщении Vigie не поняла.
+frame-content = Содержание сообщения
+frame-cut = Оно было длиннее; конец не сохранён.
+frame-copy = Копировать
+
+## Servers: how they are reached
+
+server-network = Сеть
+server-ca_file = Центр сертификации
+    .about = Файл PEM с центрами, которым доверять помимо системных.
+server-client_cert_file = Ваш сертификат
+    .about = Файл PEM для сервера, который впускает только тех, кто его предъявит.
+server-client_key_file = Его ключ
+    .about = Файл PEM, если ключа нет в файле сертификата.
+server-proxy = Прокси
+    .about = Адрес, с именем и паролем, если они нужны; «system» — системный прокси, «none» — без прокси.
+server-events_path = Путь событий
+    .about = Где находится поток, относительно адреса; пусто — там, где он бывает у этого типа серверов.
+field-take-away = Убрать
+field-taken-away = будет убрано
+field-leave = Оставить как есть
+certificate-take-back = Больше не принимать сертификат, принятый для этого сервера
+
+## The small window
+
+mini-open = Маленькое окно поверх остальных
+mini-back = Показать главное окно
+mini-none = Нет выполняющихся задач.

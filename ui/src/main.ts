@@ -1,6 +1,8 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import type { Backend } from './ipc/backend';
+import Mini from './Mini.svelte';
+import { MiniBoard } from './state/mini.svelte';
 import { Vigie } from './state/vigie.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -15,4 +17,9 @@ async function backend(): Promise<Backend> {
 }
 
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { vigie: new Vigie(await backend()) } });
+/** The small window that stays on top is the same page with another address. */
+if (target && window.location.hash === '#mini') {
+  mount(Mini, { target, props: { mini: new MiniBoard(await backend()) } });
+} else if (target) {
+  mount(App, { target, props: { vigie: new Vigie(await backend()) } });
+}

@@ -38,7 +38,7 @@ describe('the bell', () => {
     await expect.element(page.getByRole('list', { name: 'Activity' })).toBeVisible();
     expect(vigie.records.open).toBeNull();
     await page.getByRole('button', { name: /^postes.re unreachable/ }).click();
-    await expect.element(page.getByRole('dialog', { name: 'postes.re' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { level: 2, name: 'postes.re' })).toBeVisible();
   });
 
   test('what a server said before and Vigie heard only now lies where it belongs, and the bell rings on', async () => {

@@ -361,3 +361,68 @@ for (const theme of SHADES) {
     await expectAccessible(document.body);
   });
 }
+
+describe('how a server is reached', () => {
+  const known = aServer({ id: 's1', name: 'heron.example' });
+  const saved = (fake: FakeBackend, command: string): unknown =>
+    fake.calls.find((one) => one.command === command);
+
+  test('of a new one, what was typed is sent and nothing else', async () => {
+    const { fake } = await form({ address: 'heron.example' });
+    await options();
+    await page.getByLabelText('Certificate authority').fill(' /etc/ca.pem ');
+    await page.getByLabelText('Path of the events').fill('/api/events');
+    await page.getByLabelText('Proxy').fill('none');
+    await page.getByLabelText('Proxy').clear();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => saved(fake, 'add_server')).toBeTruthy();
+    const [draft] = fake.calls.find((one) => one.command === 'add_server')?.args ?? [];
+    expect(draft).toMatchObject({ ca_file: '/etc/ca.pem', events_path: '/api/events' });
+    expect(draft).not.toHaveProperty('proxy');
+    expect(draft).not.toHaveProperty('client_cert_file');
+    expect(page.getByRole('button', { name: /^Take away/ }).elements()).toHaveLength(0);
+  });
+
+  test('of a known one, what there is stays, is changed, or is taken away', async () => {
+    const { fake } = await form({ server: known });
+    await options();
+    await page.getByRole('textbox', { name: /^Your certificate/ }).fill('/a.pem');
+    await page.getByRole('button', { name: 'Take away: Proxy' }).click();
+    await expect
+      .element(page.getByRole('textbox', { name: /^Proxy/ }))
+      .toHaveAttribute('placeholder', 'will be taken away');
+    await page.getByRole('button', { name: 'Take away: Its key' }).click();
+    await page.getByRole('button', { name: 'Leave as it is: Its key' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => saved(fake, 'update_server')).toBeTruthy();
+    const [, draft] = fake.calls.find((one) => one.command === 'update_server')?.args ?? [];
+    expect(draft).toMatchObject({ client_cert_file: '/a.pem', proxy: '', accept_fingerprint: null });
+    for (const field of ['ca_file', 'client_key_file', 'events_path'])
+      expect(draft).not.toHaveProperty(field);
+  });
+
+  test('a certificate that was accepted is taken back', async () => {
+    const { fake } = await form({ server: known });
+    await options();
+    await page.getByRole('checkbox', { name: /^Take back a certificate/ }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => fake.calls.find((one) => one.command === 'update_server')?.args[1])
+      .toMatchObject({ accept_fingerprint: '' });
+  });
+
+  for (const name of SHADES) {
+    test(`is accessible, ${name}`, async () => {
+      shade(name);
+      await form({ server: known });
+      await options();
+      await expectAccessible(document.body);
+    });
+  }
+});
+
+test('that no sign-in is needed is said once', async () => {
+  await form({ address: 'soniquebay.lan' });
+  await expect.element(found('SoniqueBay')).toBeVisible();
+  expect(page.getByText(/no sign-in/i).elements()).toHaveLength(1);
+});

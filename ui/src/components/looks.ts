@@ -1,4 +1,13 @@
-import type { Job, LinkState, Notice, NoticeKind, RecordAction, Server, ServerKind } from '../ipc/bindings';
+import type {
+  HistoryOutcome,
+  Job,
+  LinkState,
+  Notice,
+  NoticeKind,
+  RecordAction,
+  Server,
+  ServerKind,
+} from '../ipc/bindings';
 import { isAboutToEnd } from '../text/countdown';
 import { counted } from '../text/format';
 import { t } from '../text/words.svelte';
@@ -120,4 +129,20 @@ const LINK_LOOKS: Record<LinkState, { icon: IconName; tone: Tone }> = {
 
 export function linkLook(server: Server): { icon: IconName; tone: Tone } {
   return server.enabled ? LINK_LOOKS[server.link] : { icon: 'off', tone: 'idle' };
+}
+
+const OUTCOME_LOOKS: Record<HistoryOutcome, { icon: IconName; tone: Tone }> = {
+  completed: { icon: 'check', tone: 'ok' },
+  failed: { icon: 'cross', tone: 'bad' },
+  vanished: { icon: 'question', tone: 'idle' },
+};
+
+/** How a job of the past ended. */
+export function outcomeLook(outcome: HistoryOutcome): Look {
+  return { ...OUTCOME_LOOKS[outcome], word: t(`state-${outcome}`) };
+}
+
+/** The same of a connection at a moment that is over. */
+export function momentLook(link: LinkState): { icon: IconName; tone: Tone } {
+  return LINK_LOOKS[link];
 }

@@ -1,4 +1,5 @@
 import type { Backend, ShowTarget, Stop } from './backend';
+import { isOver } from '../state/order';
 import { jobKey } from './backend';
 import type {
   ActionAnswer,
@@ -14,6 +15,7 @@ import type {
   Frame,
   HistoryPage,
   HistoryQuery,
+  HistoryRow,
   ImportReport,
   Job,
   JobEvent,
@@ -40,6 +42,8 @@ import { aServer, somePreferences, someRules } from './samples/builders';
 import { aFrame } from './samples/feed';
 import { answerTo, ended } from './samples/answers';
 import { aDetection } from './samples/detections';
+import { fitting, pageOf, pastOf, somePast } from './samples/history';
+import { aPage } from './samples/pages';
 import { oneMoreChange } from './samples/records';
 import { someHistory, someStats } from './samples/stats';
 import { scene, type Scene, type SceneName, SCENES } from './scenes';
@@ -75,6 +79,12 @@ export class FakeBackend implements Backend {
   report: TestReport | Promise<TestReport> | null = null;
   /** What the next look at an address answers. */
   detection: Detection | Promise<Detection> | null = null;
+  /** What ended, the newest first. */
+  past: HistoryRow[];
+  /** Answers about the history that wait, by the words that are looked for. */
+  readonly slowness = new Map<string, Promise<void>>();
+  /** What is told of every server, instead of the samples. */
+  page: ServerPage | null = null;
   /** What a server answers to the next action. */
   answer: ActionAnswer | null = null;
   /** Commands that fail, and how. */
@@ -88,12 +98,15 @@ export class FakeBackend implements Backend {
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #lively: boolean;
   readonly #fixedNow: number | undefined;
+  readonly #begun: number;
 
   constructor({ scene: name = 'busy', lively = false, preferences = {}, now }: FakeOptions = {}) {
     this.scene = scene(name, now ?? Date.now());
     this.preferences = somePreferences(preferences);
     this.#lively = lively;
     this.#fixedNow = now;
+    this.#begun = this.now();
+    this.past = name === 'empty' || name === 'quiet' ? [] : somePast(this.now(), this.scene.servers);
   }
 
   now(): number {
@@ -120,7 +133,14 @@ export class FakeBackend implements Backend {
     if (!old) return;
     const job = { ...old, heard_at: this.now(), ...part };
     this.scene.jobs[index] = job;
+    if (isOver(job) && !isOver(old)) this.#keep(job);
     this.push({ jobs: [job] });
+  }
+
+  /** It has ended: from now on it is of the past. */
+  #keep(job: Job): void {
+    const number = this.past.length + 1;
+    this.past = [pastOf(job, this.scene.servers, number, this.now()), ...this.past];
   }
 
   changeServer(id: string, part: Partial<Server>): void {
@@ -382,28 +402,24 @@ export class FakeBackend implements Backend {
   }
 
   serverPage(id: string, after: number | null): Promise<ServerPage> {
-    return this.#answer('server_page', [id, after], () => ({
-      offers: [],
-      events_per_second: null,
-      moments: [],
-      frames: [],
-      oddities: [],
-    }));
+    return this.#answer('server_page', [id, after], () => {
+      const server = this.scene.servers.find((one) => one.id === id);
+      if (!server) throw failure('server-unknown');
+      return this.page ?? aPage(server, after, this.#begun, this.now());
+    });
   }
 
   history(query: HistoryQuery, after: string | null, limit: number): Promise<HistoryPage> {
-    return this.#answer('history', [query, after, limit], () => ({
-      rows: [],
-      next: null,
-      total: 0,
-      kinds: [],
-    }));
+    return this.#answer('history', [query, after, limit], async () => {
+      await this.slowness.get(query.text);
+      return pageOf(this.past, query, after, limit);
+    });
   }
 
   exportHistory(query: HistoryQuery, format: ExportFormat): Promise<SavedFile> {
     return this.#answer('export_history', [query, format], () => ({
       path: `/home/ada/Downloads/vigie-history.${format}`,
-      items: 0,
+      items: fitting(this.past, query).length,
     }));
   }
 
@@ -572,7 +588,10 @@ export class FakeBackend implements Backend {
         ...(over ? { state: 'completed', finished_at: now, rate: null, can_delete: true } : {}),
       };
       jobs.push(moved);
-      if (over) notices.push(ended(moved, this.scene.servers, now));
+      if (over) {
+        notices.push(ended(moved, this.scene.servers, now));
+        this.#keep(moved);
+      }
       return moved;
     });
     this.scene.notices.unshift(...notices.toReversed());

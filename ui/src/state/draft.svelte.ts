@@ -28,6 +28,10 @@ const USUAL: Record<ServerKind, SignIn> = {
   custom: 'auto',
 };
 
+/** How a server is reached, beside its address. */
+export const NETWORK = ['ca_file', 'client_cert_file', 'client_key_file', 'proxy', 'events_path'] as const;
+export type NetworkField = (typeof NETWORK)[number];
+
 /** What a person types about a server, and what Vigie found out about it meanwhile. */
 export class Draft {
   readonly #backend: Backend;
@@ -49,7 +53,15 @@ export class Draft {
   cookie = $state('');
   headers: { name: string; value: string }[] = $state([]);
   watch = $state('');
-  /** The certificate to accept though it cannot be verified. */
+  /** As typed; `null` leaves what there is, and an empty text takes it away. */
+  network: Record<NetworkField, string | null> = $state({
+    ca_file: null,
+    client_cert_file: null,
+    client_key_file: null,
+    proxy: null,
+    events_path: null,
+  });
+  /** The certificate to accept though it cannot be verified; an empty text takes back one that was accepted. */
   fingerprint: string | null = $state(null);
   /** The person's word that secrets may cross the network to this address in clear text. */
   cleartext = $state(false);
@@ -129,6 +141,9 @@ export class Draft {
       accept_fingerprint: this.fingerprint,
       watch: watch.length ? watch : null,
       ...(this.cleartext || this.#moved ? { allow_cleartext: this.cleartext } : {}),
+      ...Object.fromEntries(
+        NETWORK.map((field) => [field, this.network[field]?.trim()]).filter(([, text]) => text !== undefined),
+      ),
     };
   }
 

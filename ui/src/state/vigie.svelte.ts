@@ -3,8 +3,10 @@ import type {
   AlertRules,
   Failure,
   Frame,
+  HistoryRow,
   JobRef,
   Notice,
+  SavedFile,
   Server,
   ServerRecord,
   Snapshot,
@@ -14,6 +16,7 @@ import { Boards } from './boards.svelte';
 import { Clock } from './clock.svelte';
 import { Feed, type Listener } from './feed';
 import { Gaps } from './gaps.svelte';
+import { History } from './history.svelte';
 import { Jobs } from './jobs.svelte';
 import { Notices } from './notices.svelte';
 import { Preferences } from './preferences.svelte';
@@ -42,7 +45,8 @@ function worthTelling(fresh: readonly Notice[]): Notice[] {
 /** Which dialog is open. */
 export type Asking =
   | { what: 'add-server'; address: string }
-  | { what: 'server'; id: string }
+  | { what: 'server'; id: string; edit?: boolean }
+  | { what: 'past'; row: HistoryRow }
   | { what: 'closing' }
   | { what: 'delete-job'; job: JobRef; title: string }
   | { what: 'record'; record: ServerRecord }
@@ -61,6 +65,7 @@ export class Vigie implements Listener {
   readonly records: Records;
   readonly boards: Boards;
   readonly gaps = new Gaps();
+  readonly history: History;
   readonly toasts = new Toasts();
   readonly preferences: Preferences;
   readonly #feed: Feed;
@@ -78,6 +83,8 @@ export class Vigie implements Listener {
   bellOpen = $state(false);
   /** What could not be done just now. */
   failure: Failure | null = $state.raw(null);
+  /** A file that was written just now: what to say of it, and where it is. */
+  saved: { said: string; file: SavedFile } | null = $state.raw(null);
   /** The person looks at this window. */
   focused = $state(true);
   /** The row to bring into view; a new object each time. */
@@ -90,6 +97,11 @@ export class Vigie implements Listener {
     this.notices = new Notices(backend);
     this.records = new Records(backend);
     this.boards = new Boards(backend);
+    this.history = new History(
+      backend,
+      () => this.clock.now,
+      (id) => this.servers.name(id),
+    );
     this.preferences = new Preferences(backend);
     this.#feed = new Feed(backend, this);
   }
@@ -135,6 +147,7 @@ export class Vigie implements Listener {
     if (frame.preferences) this.preferences.heard(frame.preferences);
     if (frame.rules) this.rules = frame.rules;
     if (frame.alerts_paused_until !== undefined) this.preferences.pausedUntil = frame.alerts_paused_until;
+    this.history.apply(frame, (ref) => this.jobs.find(ref)?.job);
     this.jobs.apply(frame);
     this.records.apply(frame);
     this.boards.apply(frame);
@@ -149,6 +162,7 @@ export class Vigie implements Listener {
     this.servers.list = list;
     const known = (id: string): boolean => this.servers.byId(id) !== undefined;
     for (const store of [this.records, this.boards, this.gaps]) store.keepServers(known);
+    if (this.page !== null && !known(this.page)) this.page = null;
   }
 
   failed(thrown: unknown): void {
@@ -158,6 +172,8 @@ export class Vigie implements Listener {
 
   go(view: View): void {
     this.view = view;
+    this.page = null;
+    this.saved = null;
     this.wanted = null;
   }
 
@@ -165,6 +181,20 @@ export class Vigie implements Listener {
   showServer(id: string): void {
     this.page = id;
     this.view = 'servers';
+    this.bellOpen = false;
+  }
+
+  /** One server; of the demo all of them, because it is one thing to the person. False when it could not be done. */
+  async removeServer({ id, demo }: Server): Promise<boolean> {
+    const going = demo ? this.servers.list.filter((one) => one.demo) : [{ id }];
+    for (const gone of going) if (!(await this.try(() => this.backend.removeServer(gone.id)))) return false;
+    return true;
+  }
+
+  /** Jobs of the past alone that this fits. */
+  showPast(part: Parameters<History['only']>[0]): void {
+    this.history.only(part);
+    this.go('history');
   }
 
   show(target: ShowTarget): void {
@@ -194,9 +224,11 @@ export class Vigie implements Listener {
     this.toasts.dismiss(notice.id);
     switch (notice.kind) {
       case 'signed_out':
+        if (this.servers.byId(notice.server)) this.asking = { what: 'server', id: notice.server };
+        return;
       case 'unreachable':
       case 'restored':
-        if (this.servers.byId(notice.server)) this.asking = { what: 'server', id: notice.server };
+        if (this.servers.byId(notice.server)) this.showServer(notice.server);
         return;
       case 'record': {
         const { model } = notice.values;
