@@ -51,6 +51,12 @@ async function openTable(page, model) {
   await page.locator('[role=table] [role=row]').nth(1).waitFor();
 }
 
+/** Opens a section of the settings by its place. */
+async function openSection(page, place) {
+  await go(page, 'settings');
+  await page.locator('.settings [role=tab]').nth(place).click();
+}
+
 const curves = (page) => page.locator('.tile canvas').nth(8).waitFor();
 
 /** What a server with a certificate of its own answers. */
@@ -255,6 +261,61 @@ const states = [
     },
   },
   { name: 'closing', scene: 'busy', act: (page) => page.evaluate(() => window.fake.askClosing()) },
+  ...['general', 'alerts', 'quiet', 'sounds', 'data', 'about'].map((section, place) => ({
+    name: `settings-${section}`,
+    scene: 'busy',
+    act: (page) => openSection(page, place),
+  })),
+  {
+    name: 'settings-rule',
+    scene: 'busy',
+    act: async (page) => {
+      await openSection(page, 1);
+      await page.locator('.scopes li .name', { hasText: 'edi_import' }).click();
+      await page.locator('.alerts input[type=checkbox]').nth(1).click();
+      await page.locator('.bar').waitFor();
+      await page.locator('.trial .more').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'settings-import',
+    scene: 'busy',
+    act: async (page) => {
+      await openSection(page, 4);
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'vigie-settings.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"format":"vigie-settings"}'),
+      });
+      await page.locator('.report').waitFor();
+    },
+  },
+  {
+    name: 'settings-diagnostics',
+    scene: 'busy',
+    act: async (page) => {
+      await openSection(page, 4);
+      await page.locator('button[aria-haspopup=dialog]', { has: page.locator('svg') }).last().click();
+      await page.locator('dialog pre').waitFor();
+    },
+  },
+  {
+    name: 'away',
+    scene: 'busy',
+    act: async (page) => {
+      await page.evaluate(() => window.fake.beAway());
+      await page.locator('dialog').waitFor();
+    },
+  },
+  {
+    name: 'bell-cleared',
+    scene: 'busy',
+    sizes: ['wide'],
+    act: async (page) => {
+      await page.locator('.bell .tools .link').click();
+      await page.locator('.bell .undo p').waitFor();
+    },
+  },
   {
     name: 'delete-job',
     scene: 'busy',

@@ -17,7 +17,8 @@ function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   return format;
 }
 
-function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dates(asked: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const options = words.timed(asked);
   const key = words.tag + JSON.stringify(options);
   let format = dateFormats.get(key);
   if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(words.tag, options)));
@@ -193,6 +194,12 @@ export function capitalized(text: string): string {
 /** The time of day. */
 export function clock(at: number): string {
   return dates({ hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** The time of day, with the day of the week where it is not today. */
+export function clockOn(at: number, now: number): string {
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  return dates(sameDay(at, now) ? time : { weekday: 'short', ...time }).format(at);
 }
 
 /** Time of day with seconds, for a timeline; with the date when it is not today. */

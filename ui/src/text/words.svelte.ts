@@ -2,7 +2,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 import en from '../../locales/en.ftl?raw';
 import fr from '../../locales/fr.ftl?raw';
 import ru from '../../locales/ru.ftl?raw';
-import type { Language } from '../ipc/bindings';
+import type { Language, TimeFormat } from '../ipc/bindings';
 import { isolated } from './isolate';
 
 /** A language Vigie speaks. */
@@ -32,6 +32,8 @@ export function spokenFrom(tags: readonly string[]): Spoken {
 class Words {
   /** What the person chose. */
   language: Language = $state('system');
+  /** How the person wants the time of day written. */
+  hours: TimeFormat = $state('system');
   /** What is spoken. */
   readonly spoken: Spoken = $derived(
     this.language === 'system' ? spokenFrom(navigator.languages) : this.language,
@@ -41,6 +43,13 @@ class Words {
     navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === this.spoken) ?? this.spoken,
   );
   readonly #bundle: FluentBundle = $derived(build(this.spoken, this.tag));
+
+  /** How a time of day is written, as the person chose. */
+  timed(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+    if (this.hours === 'system' || (options.hour === undefined && options.timeStyle === undefined))
+      return options;
+    return { ...options, hourCycle: this.hours === '24h' ? 'h23' : 'h12' };
+  }
 
   /** `id`, or `id.attribute`. An unknown id is shown as it is: ugly, found by the tests, never blank. */
   say(id: string, values?: Values): string {
