@@ -10,7 +10,7 @@ import {
   sameRules,
   withoutRule,
   withRule,
-} from './rules';
+} from './inheritance';
 
 export const SECTIONS = ['general', 'alerts', 'quiet', 'sounds', 'data', 'about'] as const;
 export type Section = (typeof SECTIONS)[number];

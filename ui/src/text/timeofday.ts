@@ -1,3 +1,4 @@
+import { clock } from './format';
 import { words } from './words.svelte';
 
 const HOUR = 60;
@@ -5,8 +6,7 @@ const DAY = 24 * HOUR;
 
 /** The minute of the day as the person writes it: "22:30", "10:30 PM". */
 export function timeOfDay(minute: number): string {
-  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(words.tag, words.timed(time)).format(minute * 60_000);
+  return clock(new Date(2024, 0, 1, 0, minute).getTime());
 }
 
 /** The minute of the day that was typed: "22", "7.30", "22h30", "2230", "10:30 pm"; `null` where it is none. */

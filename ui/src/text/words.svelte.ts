@@ -32,7 +32,7 @@ export function spokenFrom(tags: readonly string[]): Spoken {
 class Words {
   /** What the person chose. */
   language: Language = $state('system');
-  /** How the person wants the time of day written. */
+  /** How the person wants the time of day. */
   hours: TimeFormat = $state('system');
   /** What is spoken. */
   readonly spoken: Spoken = $derived(
@@ -43,13 +43,6 @@ class Words {
     navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === this.spoken) ?? this.spoken,
   );
   readonly #bundle: FluentBundle = $derived(build(this.spoken, this.tag));
-
-  /** How a time of day is written, as the person chose. */
-  timed(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
-    if (this.hours === 'system' || (options.hour === undefined && options.timeStyle === undefined))
-      return options;
-    return { ...options, hourCycle: this.hours === '24h' ? 'h23' : 'h12' };
-  }
 
   /** `id`, or `id.attribute`. An unknown id is shown as it is: ugly, found by the tests, never blank. */
   say(id: string, values?: Values): string {

@@ -1,4 +1,4 @@
-import { scopesAround, settledOption, settledTelling } from '../../state/rules';
+import { scopesAround, settledOption, settledTelling } from '../../state/inheritance';
 import type {
   AlertRules,
   DiagnosticsFile,
