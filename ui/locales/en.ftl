@@ -1071,7 +1071,6 @@ notice-filter-unread = Unread
 notice-server = Of which server
 clear-read = Clear all read
 clear-notice = Clear
-clear-notice-of = Clear: { $title }
 notices-cleared = { $noticesCount ->
     [one] { $notices } notification cleared
    *[other] { $notices } notifications cleared

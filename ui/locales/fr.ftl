@@ -1093,7 +1093,6 @@ notice-filter-unread = Non lues
 notice-server = De quel serveur
 clear-read = Effacer les lues
 clear-notice = Effacer
-clear-notice-of = Effacer : { $title }
 notices-cleared = { $noticesCount ->
     [one] { $notices } notification effacée
    *[other] { $notices } notifications effacées

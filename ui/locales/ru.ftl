@@ -1179,7 +1179,6 @@ notice-filter-unread = Непрочитанные
 notice-server = С какого сервера
 clear-read = Убрать прочитанные
 clear-notice = Убрать
-clear-notice-of = Убрать: { $title }
 notices-cleared = { $noticesCount ->
     [one] Убрано { $notices } уведомление
     [few] Убрано { $notices } уведомления
