@@ -84,7 +84,7 @@ describe('the settings', () => {
 describe('alert rules', () => {
   test('a cell that is turned is set here, tried, and holds when it is saved', async () => {
     const { fake } = await open('alerts');
-    await page.getByRole('button', { name: 'edi_import' }).click();
+    await page.getByRole('button', { name: 'edi_import', exact: true }).click();
     const failed = page.getByRole('row', { name: 'Failed' });
     await expect.element(failed).toHaveTextContent('As Vigie comes');
     await failed.getByRole('checkbox', { name: 'Failed: Desktop' }).click();
@@ -123,7 +123,7 @@ describe('alert rules', () => {
     await expect.element(page.getByRole('combobox', { name: 'For' })).toHaveFocus();
     await page.getByRole('combobox', { name: 'For' }).selectOptions('a kind of job');
     await page.getByRole('combobox', { name: 'Kind' }).selectOptions('email_sending');
-    await page.getByRole('combobox', { name: 'Server' }).selectOptions('heron.example');
+    await page.getByRole('combobox', { name: 'Server', exact: true }).selectOptions('heron.example');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect.element(page.getByRole('heading', { name: 'email_sending' })).toBeVisible();
     await page.getByRole('switch', { name: 'Muted' }).click();
@@ -176,7 +176,7 @@ describe('quiet hours', () => {
     await userEvent.keyboard('{Tab}');
     await expect.element(span).toHaveTextContent(/Until 22:30 the same day: 2\sh\s30/);
     await expect.element(span.getByRole('textbox', { name: 'to' })).toHaveValue('22:30');
-    await span.getByRole('button', { name: 'Saturday' }).click();
+    await span.getByRole('button', { name: 'Sat' }).click();
     expect(vigie.settings.shown.quiet.spans[0]).toEqual({ days: [1, 2, 3, 4, 5, 6], from: 1200, to: 1350 });
   });
 
@@ -192,8 +192,8 @@ describe('quiet hours', () => {
   test('without a day they cannot be saved, and it is said why', async () => {
     await open('quiet');
     const span = page.getByRole('group', { name: 'Quiet time 2' });
-    await span.getByRole('button', { name: 'Saturday' }).click();
-    await span.getByRole('button', { name: 'Sunday' }).click();
+    await span.getByRole('button', { name: 'Sat' }).click();
+    await span.getByRole('button', { name: 'Sun' }).click();
     await expect.element(span.getByRole('alert')).toHaveTextContent('Choose at least one day.');
     await expect.element(page.getByRole('button', { name: 'Save' })).toBeDisabled();
     await span.getByRole('button', { name: 'Remove quiet time 2' }).click();
@@ -238,7 +238,7 @@ describe('data', () => {
 
   test('an export says where it is and shows it', async () => {
     const { fake } = await open('data');
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     await expect.element(page.getByText(/vigie-settings\.json.*5 servers/)).toBeVisible();
     await page.getByRole('button', { name: 'Show in folder' }).click();
     expect(args(fake, 'show_file')).toEqual([['/home/ada/Downloads/vigie-settings.json']]);
