@@ -918,7 +918,7 @@ settings-alerts = Оповещения
 settings-quiet = Тихие часы
 settings-sounds = Звуки
 settings-data = Данные
-settings-about = О программе
+settings-about = О Vigie
 general-looks = Язык и внешний вид
 general-life = Запуск, закрытие, хранение
 density = Строки
@@ -1082,7 +1082,7 @@ dry-run-wait = Правила проверяются на последних д�
 rules-unsaved = Изменённые правила ещё не сохранены
 rules-saved = Правила оповещений сохранены.
 rules-discarded = Изменения отменены.
-rules-discard = Отменить изменения
+rules-discard = Не сохранять
 rules-look = Посмотреть
 
 ## Settings: quiet hours and pause

@@ -19,6 +19,13 @@ async function ready(): Promise<{ fake: FakeBackend; settings: Settings }> {
   return { fake, settings };
 }
 
+/** A promise that the test keeps when it likes. */
+function later(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((kept) => (resolve = kept));
+  return { promise, resolve: () => resolve() };
+}
+
 const tried = (fake: FakeBackend): number => fake.calls.filter(({ command }) => command === 'dry_run').length;
 
 beforeEach(() => void vi.useFakeTimers());
@@ -101,7 +108,7 @@ describe('the dry run', () => {
 
   test('an answer that comes late is not taken for the newer one', async () => {
     const { fake, settings } = await ready();
-    const first = Promise.withResolvers<undefined>();
+    const first = later();
     const real = fake.dryRun.bind(fake);
     vi.spyOn(fake, 'dryRun').mockImplementationOnce(async (rules) => {
       await first.promise;
@@ -111,7 +118,7 @@ describe('the dry run', () => {
     await vi.advanceTimersByTimeAsync(10);
     settings.draftRule(aRule({ scope: EVERYTHING, muted: true }));
     await vi.advanceTimersByTimeAsync(400);
-    first.resolve(undefined);
+    first.resolve();
     await vi.advanceTimersByTimeAsync(10);
     expect(settings.trial?.drafted.desktop).toBe(0);
   });

@@ -136,6 +136,15 @@ describe('alert rules', () => {
     await expect.element(page.getByRole('switch', { name: 'Muted' })).toBeChecked();
   });
 
+  test('in one column, what is chosen comes into view and the window itself stays where it is', async () => {
+    await open('alerts', {}, NARROW);
+    await page.getByRole('button', { name: 'EDI import · ORDERS', exact: true }).click();
+    const head = page.getByRole('heading', { name: 'EDI import · ORDERS' });
+    await expect.poll(() => head.element().getBoundingClientRect().top).toBeLessThan(NARROW[1] / 2);
+    expect(document.querySelector('main')?.scrollTop).toBe(0);
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  });
+
   test('which warnings, with their number', async () => {
     const { vigie } = await open('alerts');
     const which = page.getByRole('combobox', { name: 'Which warnings' });
