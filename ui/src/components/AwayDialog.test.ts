@@ -58,6 +58,14 @@ describe('while you were away', () => {
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
+  test('says in itself what could not be done', async () => {
+    const { fake } = await openWindow();
+    fake.beAway();
+    fake.failing.set('mark_read', { code: 'store-trouble', reason: null, args: { detail: 'disk' } });
+    await dialog().getByRole('button', { name: 'Mark these as read' }).click();
+    await expect.element(dialog().getByRole('alert')).toHaveTextContent('disk');
+  });
+
   test('marks these as read', async () => {
     const { fake, vigie } = await openWindow();
     fake.beAway();

@@ -288,6 +288,9 @@ describe('data', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect.element(dialog.getByText(/vigie-diagnostics\.zip.*4 files/)).toBeVisible();
     await expectAccessible();
+    fake.failing.set('show_file', { ...broken, args: { detail: 'no file manager' } });
+    await dialog.getByRole('button', { name: 'Show in folder' }).click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('no file manager');
   });
 });
 
