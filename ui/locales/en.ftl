@@ -966,3 +966,268 @@ certificate-take-back = Take back a certificate that was accepted for this serve
 mini-open = Small window, always on top
 mini-back = Show the main window
 mini-none = No job is running.
+
+### Window: settings, alert rules, the bell, while you were away
+
+## Settings: general
+
+settings-general = General
+settings-alerts = Alerts
+settings-quiet = Quiet hours
+settings-sounds = Sounds
+settings-data = Data
+settings-about = About
+general-looks = Language and looks
+general-life = Starting, closing, keeping
+density = Rows
+density-comfortable = Room to read
+density-compact = Close together
+time-format = Time of day
+time-format-24h = 24 hours
+time-format-12h = 12 hours
+time-format-example = Such as { $example }
+start-at-login = Start at login
+start-at-login-about = Vigie starts in the tray, without its window, and watches.
+keep-in-tray = Keep running in the tray
+keep-in-tray-about = When its window is closed, Vigie goes on watching. Otherwise it quits.
+closing-where = Where the desktop has no tray.
+away-after = “While you were away” after
+away-after-about = When nobody has looked at the window for that long, it begins with what happened.
+history-kept = Keep finished jobs for
+history-kept-about = Older ones leave the history.
+unit-minutes = min
+unit-days = { $daysCount ->
+    [one] day
+   *[other] days
+}
+number-wrong = Enter a whole number from { $least } to { $most }.
+take-back = Undo
+choose-one = Choose…
+any-server = Every server
+
+## Settings: alert rules
+
+scopes = What the rules are about
+scope-everything = Everything
+scope-everything-about = Holds wherever no exception says otherwise
+scope-server-about = All of this server
+scope-server-gone = A server that is no longer in Vigie
+scope-kind-about = Kind of job, on every server
+scope-kind-on = Kind of job on { $server }
+scope-job-on = One job on { $server }, in all of its runs
+scope-phrase-kind-on = { $kind } on { $server }
+exceptions-none = No exceptions: everything is told the same way.
+exceptions-count = { $exceptionsCount ->
+    [one] ({ $exceptions } exception so far)
+   *[other] ({ $exceptions } exceptions so far)
+}
+exception-add = Add an exception
+exception-for = For
+exception-for-server = a server
+exception-for-kind = a kind of job
+exception-no-kinds = No kind is known yet
+exception-jobs = For a single job, mute or watch it in its menu among the jobs; it appears here then.
+exception-remove = Remove this exception
+exception-remove-of = Remove the exception for { $name }
+exception-removed = The exception for { $name } is removed.
+rule-sum-muted = muted
+rule-sum-not-muted = not muted
+rule-sum-watched = watched
+rule-sum-not-watched = not watched
+rule-sum-only-mine = only mine
+rule-sum-all-owners = everybody’s
+rule-sum-any-length = however short
+rule-sum-at-least = from { $duration }
+rule-sum-events = { $eventsCount ->
+    [one] { $events } kind of event
+   *[other] { $events } kinds of event
+}
+rule-sum-nothing = nothing set yet
+rule-clear = Inherit everything
+rule-defaults = Back to the defaults
+rule-muted-note = Muted: neither desktop nor sound, whatever is ticked. The bell has it, as read.
+sounds-off-note = All sounds are off at present.
+origin-here = Set here
+origin-changed = Changed
+origin-none = As Vigie comes
+origin-from = Inherited from { $scope }
+origin-back = Back to inherited
+origin-back-of = Back to inherited: { $setting }
+origin-default = Back to the default
+origin-default-of = Back to the default: { $setting }
+events-table = What is told, and where
+events-what = What happens
+events-cell = { $event }: { $way }
+way-bell = Bell
+way-desktop = Desktop
+way-sound = Sound
+event-group-jobs = Jobs
+event-group-servers = Servers
+event-group-news = News
+event-kind-failed = Failed
+event-kind-completed = Completed
+event-kind-warning = Warning
+event-kind-stalled = Stalled
+event-kind-longer = Takes longer than usual
+event-kind-vanished = Gone without an end
+event-kind-unreachable = Server unreachable
+event-kind-restored = Server reachable again
+event-kind-signed_out = Sign-in needed
+event-kind-message = Message from a server
+event-kind-record = Record created, changed, deleted
+event-kind-backlog = Messages that had waited
+rule-muted = Muted
+rule-muted-about = Nothing on the desktop and no sound; the bell notes it as read.
+rule-watched = Watched
+rule-watched-about = Every end is told on the desktop, even when muted, short or in quiet hours.
+rule-only_mine = Only mine
+rule-only_mine-about = Only jobs of the user you are signed in as, where the server tells whose they are.
+rule-at_least = Only jobs that took at least
+rule-at_least-about = A shorter one that ended well is only noted in the bell.
+rule-warnings = Which warnings
+rule-warnings-about = A job may give many; not each needs an alert.
+duration-unit = { $setting }: unit
+duration-unit-seconds = seconds
+duration-unit-minutes = minutes
+duration-unit-hours = hours
+warnings-milestones = The 1st, 10th, 100th…
+warnings-first = The first only
+warnings-every = Every so many
+warnings-above = When too much fails
+warnings-nth = After how many warnings there is an alert
+warnings-nth-unit = warnings each
+warnings-percent = Percentage of failed items above which there is an alert
+warnings-percent-unit = % failed
+warnings-milestones-short = warnings 1, 10, 100…
+warnings-first-short = first warning only
+warnings-every-short = every { $nth } warnings
+warnings-above-short = warning above { $percent } failed
+dry-run = With these rules you would have been alerted { $alertsCount ->
+    [0] not once
+    [one] { $alerts } time
+   *[other] { $alerts } times
+} in the last { $daysCount ->
+    [one] { $days } day
+   *[other] { $days } days
+}{ $known ->
+    [quiet] {" "}({ $quiet } held back by quiet hours).
+   *[nothing] .
+}
+dry-run-now = With the rules that hold now: { $alertsCount ->
+    [0] not once
+    [one] { $alerts } time
+   *[other] { $alerts } times
+}.
+dry-run-empty = { $daysCount ->
+    [one] Nothing was noted in the last { $days } day
+   *[other] Nothing was noted in the last { $days } days
+}: there is nothing to try the rules on yet.
+dry-run-wait = Trying the rules on the last days…
+rules-unsaved = Changed alert rules are not saved yet
+rules-saved = The alert rules are saved.
+rules-discarded = The changes are discarded.
+rules-discard = Discard
+rules-look = Look at them
+
+## Settings: quiet hours and pause
+
+pause-title = A pause now
+pause-about = No desktop alerts and no sounds for a while. The bell goes on.
+pause-not = Alerts are on.
+pause-now-hour = For 1 h
+pause-now-tomorrow = Until tomorrow, { $clock }
+quiet-about = At these times there are no desktop alerts and no sounds. The bell goes on.
+quiet-on = Keep quiet hours
+quiet-span = Quiet time { $number }
+quiet-days = On these days
+quiet-span-from = From
+quiet-span-to = to
+quiet-same-day = Until { $end } the same day: { $duration }
+quiet-next-day = Until { $end } the next day: { $duration }
+quiet-no-day = Choose at least one day.
+quiet-days-wanted = A quiet time has no day yet: choose one, or remove that time.
+quiet-add = Add a time
+quiet-remove = Remove this time
+quiet-remove-of = Remove quiet time { $number }
+quiet-off-note = Switched off: these times do nothing.
+quiet-failures = Failures still come through
+quiet-failures-about = Failed jobs and unreachable servers are told even then.
+quiet-dnd = Respect “do not disturb”
+quiet-dnd-about = While the desktop says so, Vigie is quiet as well.
+time-wrong = Enter a time such as { $example }.
+
+## Settings: sounds, data, about
+
+sounds-about = Three short, soft sounds. What is heard when is chosen under Alerts.
+sounds-on = Play sounds
+sound-done = Done
+sound-done-about = Something ended well
+sound-failed = Failed
+sound-failed-about = Something failed or is unreachable
+sound-attention = Attention
+sound-attention-about = Something wants a look
+sound-play = Play
+sound-play-of = Play: { $sound }
+saved-as = Saved as
+saved-show = Show in folder
+export-title = Export
+export-about = Servers, alert rules and quiet hours in one file, for another computer or a colleague. Passwords and tokens are not in it.
+export-do = Export
+export-servers = { $serversCount ->
+    [one] { $servers } server
+   *[other] { $servers } servers
+}
+import-title = Import
+import-about = Takes over servers and rules from such a file. You first see what it would bring.
+import-file = File to import
+import-choose = Choose a file…
+import-too-large = { $name } is too large to be a file that Vigie exported. Choose another one.
+import-of = What { $name } brings
+import-would = { $name } would bring:
+import-done = Taken over from { $name }:
+import-added = New servers
+import-rules = Rules
+import-rules-count = { $rulesCount ->
+    [one] { $rules } rule that is new or differs
+   *[other] { $rules } rules that are new or differ
+}
+import-known = There already, left as they are
+import-refused = Cannot be taken over
+import-refused-why = { $server }: { $why }
+import-sign-in = Will want you to sign in
+import-nothing = There is nothing new in it.
+import-apply = Take over
+diagnostics = Diagnostics
+diagnostics-about = Versions, settings without secrets, the last lines of the log and the history of connections, for whoever helps you.
+diagnostics-show = Read and save…
+diagnostics-read = This is all that the file would hold. Passwords and tokens have been taken out; look whether you want to share the rest.
+diagnostics-files = Files
+diagnostics-count = { $filesCount ->
+    [one] { $files } file
+   *[other] { $files } files
+}
+about-vigie = Watches long jobs on your servers
+about-version = Version
+about-licence = Licence
+about-help = Something does not work? Whoever helps you can use the
+
+## The bell: clearing
+
+notice-filter-unread = Unread
+notice-server = Of which server
+clear-read = Clear all read
+clear-notice = Clear
+notices-cleared = { $noticesCount ->
+    [one] { $notices } notification cleared
+   *[other] { $notices } notifications cleared
+}
+
+## While you were away
+
+away-title = While you were away
+away-about = You were away for { $duration }: { $list }.
+away-mark-read = Mark these as read
+away-more = { $noticesCount ->
+    [one] and { $notices } more, in the bell
+   *[other] and { $notices } more, in the bell
+}

@@ -988,3 +988,268 @@ certificate-take-back = Ne plus accepter le certificat accepté pour ce serveur
 mini-open = Petite fenêtre, toujours au premier plan
 mini-back = Afficher la fenêtre principale
 mini-none = Aucune tâche en cours.
+
+### Window: settings, alert rules, the bell, while you were away
+
+## Settings: general
+
+settings-general = Général
+settings-alerts = Alertes
+settings-quiet = Heures calmes
+settings-sounds = Sons
+settings-data = Données
+settings-about = À propos
+general-looks = Langue et apparence
+general-life = Démarrage, fermeture, conservation
+density = Lignes
+density-comfortable = Aérées
+density-compact = Serrées
+time-format = Heure
+time-format-24h = Sur 24 heures
+time-format-12h = Sur 12 heures
+time-format-example = Par exemple { $example }
+start-at-login = Démarrer à l’ouverture de session
+start-at-login-about = Vigie démarre dans la zone de notification, sans sa fenêtre, et surveille.
+keep-in-tray = Rester dans la zone de notification
+keep-in-tray-about = Une fois sa fenêtre fermée, Vigie continue de surveiller. Sinon, elle s’arrête.
+closing-where = Là où le bureau n’a pas de zone de notification.
+away-after = « Pendant votre absence » au bout de
+away-after-about = Quand personne n’a regardé la fenêtre pendant ce temps, elle s’ouvre sur ce qui s’est passé.
+history-kept = Garder les tâches terminées
+history-kept-about = Les plus anciennes quittent l’historique.
+unit-minutes = min
+unit-days = { $daysCount ->
+    [one] jour
+   *[other] jours
+}
+number-wrong = Saisissez un nombre entier de { $least } à { $most }.
+take-back = Annuler
+choose-one = Choisir…
+any-server = Tous les serveurs
+
+## Settings: alert rules
+
+scopes = Ce que concernent les règles
+scope-everything = Tout
+scope-everything-about = Vaut partout où aucune exception ne dit autre chose
+scope-server-about = Tout ce serveur
+scope-server-gone = Un serveur qui n’est plus dans Vigie
+scope-kind-about = Type de tâche, sur tous les serveurs
+scope-kind-on = Type de tâche sur { $server }
+scope-job-on = Une tâche sur { $server }, à chaque exécution
+scope-phrase-kind-on = { $kind } sur { $server }
+exceptions-none = Aucune exception : tout est annoncé de la même façon.
+exceptions-count = { $exceptionsCount ->
+    [one] ({ $exceptions } exception pour l’instant)
+   *[other] ({ $exceptions } exceptions pour l’instant)
+}
+exception-add = Ajouter une exception
+exception-for = Pour
+exception-for-server = un serveur
+exception-for-kind = un type de tâche
+exception-no-kinds = Aucun type n’est encore connu
+exception-jobs = Pour une seule tâche, rendez-la muette ou suivez-la depuis son menu, parmi les tâches ; elle apparaîtra alors ici.
+exception-remove = Retirer cette exception
+exception-remove-of = Retirer l’exception pour { $name }
+exception-removed = L’exception pour { $name } est retirée.
+rule-sum-muted = muet
+rule-sum-not-muted = non muet
+rule-sum-watched = suivi
+rule-sum-not-watched = non suivi
+rule-sum-only-mine = seulement les miennes
+rule-sum-all-owners = celles de tout le monde
+rule-sum-any-length = même très courtes
+rule-sum-at-least = à partir de { $duration }
+rule-sum-events = { $eventsCount ->
+    [one] { $events } type d’événement
+   *[other] { $events } types d’événement
+}
+rule-sum-nothing = rien de réglé pour l’instant
+rule-clear = Tout hériter
+rule-defaults = Revenir aux réglages d’origine
+rule-muted-note = Muet : ni bureau ni son, quoi qu’indiquent les cases. La cloche le garde, comme lu.
+sounds-off-note = Tous les sons sont coupés pour l’instant.
+origin-here = Réglé ici
+origin-changed = Modifié
+origin-none = Réglage d’origine
+origin-from = Hérité de { $scope }
+origin-back = Hériter de nouveau
+origin-back-of = Hériter de nouveau : { $setting }
+origin-default = Revenir au réglage d’origine
+origin-default-of = Revenir au réglage d’origine : { $setting }
+events-table = Ce qui est annoncé, et où
+events-what = Ce qui arrive
+events-cell = { $event } : { $way }
+way-bell = Cloche
+way-desktop = Bureau
+way-sound = Son
+event-group-jobs = Tâches
+event-group-servers = Serveurs
+event-group-news = Nouvelles
+event-kind-failed = Échec
+event-kind-completed = Tâche terminée
+event-kind-warning = Avertissement
+event-kind-stalled = Tâche figée
+event-kind-longer = Plus longue que d’habitude
+event-kind-vanished = Disparue sans fin connue
+event-kind-unreachable = Serveur injoignable
+event-kind-restored = Serveur de nouveau joignable
+event-kind-signed_out = Identification requise
+event-kind-message = Message d’un serveur
+event-kind-record = Enregistrement créé, modifié, supprimé
+event-kind-backlog = Messages restés en attente
+rule-muted = Muet
+rule-muted-about = Rien sur le bureau, aucun son ; la cloche le note comme lu.
+rule-watched = Suivi
+rule-watched-about = Chaque fin est annoncée sur le bureau, même muette, courte ou pendant les heures calmes.
+rule-only_mine = Seulement les miennes
+rule-only_mine-about = Seules les tâches de l’utilisateur sous lequel vous êtes identifié, quand le serveur dit à qui elles sont.
+rule-at_least = Seulement les tâches d’au moins
+rule-at_least-about = Une tâche plus courte qui finit bien est seulement notée sous la cloche.
+rule-warnings = Quels avertissements
+rule-warnings-about = Une tâche peut en donner beaucoup ; tous ne méritent pas une alerte.
+duration-unit = { $setting } : unité
+duration-unit-seconds = secondes
+duration-unit-minutes = minutes
+duration-unit-hours = heures
+warnings-milestones = Le 1er, le 10e, le 100e…
+warnings-first = Le premier seulement
+warnings-every = Un sur plusieurs
+warnings-above = Quand trop d’éléments échouent
+warnings-nth = Au bout de combien d’avertissements vient une alerte
+warnings-nth-unit = avertissements par alerte
+warnings-percent = Pourcentage d’éléments en échec au-delà duquel vient une alerte
+warnings-percent-unit = % en échec
+warnings-milestones-short = avertissements 1, 10, 100…
+warnings-first-short = premier avertissement seulement
+warnings-every-short = un avertissement sur { $nth }
+warnings-above-short = avertissement au-delà de { $percent } en échec
+dry-run = Avec ces règles, vous auriez reçu { $alertsCount ->
+    [0] zéro alerte
+    [one] { $alerts } alerte
+   *[other] { $alerts } alertes
+} au cours { $daysCount ->
+    [one] du dernier jour
+   *[other] des { $days } derniers jours
+}{ $known ->
+    [quiet] {" "}(plus { $quiet } en attente pendant les heures calmes).
+   *[nothing] .
+}
+dry-run-now = Avec les règles en vigueur : { $alertsCount ->
+    [0] aucune
+    [one] { $alerts } alerte
+   *[other] { $alerts } alertes
+}.
+dry-run-empty = { $daysCount ->
+    [one] Rien n’a été noté depuis { $days } jour
+   *[other] Rien n’a été noté depuis { $days } jours
+} : il n’y a encore rien sur quoi essayer les règles.
+dry-run-wait = Essai des règles sur les derniers jours…
+rules-unsaved = Les règles modifiées ne sont pas encore enregistrées
+rules-saved = Les règles d’alerte sont enregistrées.
+rules-discarded = Les modifications sont abandonnées.
+rules-discard = Abandonner
+rules-look = Les revoir
+
+## Settings: quiet hours and pause
+
+pause-title = Une pause maintenant
+pause-about = Ni alertes sur le bureau ni sons pendant un moment. La cloche continue.
+pause-not = Les alertes sont actives.
+pause-now-hour = Pendant 1 h
+pause-now-tomorrow = Jusqu’à demain, { $clock }
+quiet-about = À ces heures-là, ni alertes sur le bureau ni sons. La cloche continue.
+quiet-on = Respecter des heures calmes
+quiet-span = Plage calme { $number }
+quiet-days = Ces jours-là
+quiet-span-from = De
+quiet-span-to = à
+quiet-same-day = Jusqu’à { $end } le même jour : { $duration }
+quiet-next-day = Jusqu’à { $end } le lendemain : { $duration }
+quiet-no-day = Choisissez au moins un jour.
+quiet-days-wanted = Une plage calme n’a pas encore de jour : choisissez-en un, ou retirez cette plage.
+quiet-add = Ajouter une plage
+quiet-remove = Retirer cette plage
+quiet-remove-of = Retirer la plage calme { $number }
+quiet-off-note = Désactivé : ces plages sont sans effet.
+quiet-failures = Laisser passer les échecs
+quiet-failures-about = Les tâches en échec et les serveurs injoignables sont annoncés malgré tout.
+quiet-dnd = Respecter « Ne pas déranger »
+quiet-dnd-about = Tant que le bureau le demande, Vigie se tait aussi.
+time-wrong = Saisissez une heure, par exemple { $example }.
+
+## Settings: sounds, data, about
+
+sounds-about = Trois sons brefs et doux. Ce qui s’entend, et quand, se choisit sous « Alertes ».
+sounds-on = Jouer les sons
+sound-done = Terminé
+sound-done-about = Quelque chose s’est bien terminé
+sound-failed = Échec
+sound-failed-about = Quelque chose a échoué ou est injoignable
+sound-attention = Attention
+sound-attention-about = Quelque chose mérite un coup d’œil
+sound-play = Écouter
+sound-play-of = Écouter : { $sound }
+saved-as = Enregistré sous
+saved-show = Afficher dans le dossier
+export-title = Exporter
+export-about = Serveurs, règles d’alerte et heures calmes dans un seul fichier, pour un autre ordinateur ou un collègue. Ni mots de passe ni jetons.
+export-do = Exporter
+export-servers = { $serversCount ->
+    [one] { $servers } serveur
+   *[other] { $servers } serveurs
+}
+import-title = Importer
+import-about = Reprend les serveurs et les règles d’un tel fichier. Vous voyez d’abord ce qu’il apporterait.
+import-file = Fichier à importer
+import-choose = Choisir un fichier…
+import-too-large = { $name } est trop gros pour être un fichier exporté par Vigie. Choisissez-en un autre.
+import-of = Ce qu’apporte { $name }
+import-would = { $name } apporterait :
+import-done = Repris de { $name } :
+import-added = Nouveaux serveurs
+import-rules = Règles
+import-rules-count = { $rulesCount ->
+    [one] { $rules } règle nouvelle ou différente
+   *[other] { $rules } règles nouvelles ou différentes
+}
+import-known = Déjà là, laissés tels quels
+import-refused = Ne peuvent pas être repris
+import-refused-why = { $server } : { $why }
+import-sign-in = Demanderont une identification
+import-nothing = Il n’apporte rien de nouveau.
+import-apply = Reprendre
+diagnostics = Diagnostic
+diagnostics-about = Versions, réglages sans secrets, dernières lignes du journal et historique des connexions, pour la personne qui vous aide.
+diagnostics-show = Lire et enregistrer…
+diagnostics-read = Voici tout ce que contiendrait le fichier. Mots de passe et jetons en ont été retirés ; voyez si vous voulez partager le reste.
+diagnostics-files = Fichiers
+diagnostics-count = { $filesCount ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}
+about-vigie = Surveille les longues tâches de vos serveurs
+about-version = Version
+about-licence = Licence
+about-help = Quelque chose ne marche pas ? À transmettre à la personne qui vous aide :
+
+## The bell: clearing
+
+notice-filter-unread = Non lues
+notice-server = De quel serveur
+clear-read = Effacer les lues
+clear-notice = Effacer
+notices-cleared = { $noticesCount ->
+    [one] { $notices } notification effacée
+   *[other] { $notices } notifications effacées
+}
+
+## While you were away
+
+away-title = Pendant votre absence
+away-about = Vous avez été absent { $duration } : { $list }.
+away-mark-read = Les marquer comme lues
+away-more = { $noticesCount ->
+    [one] et { $notices } autre, sous la cloche
+   *[other] et { $notices } autres, sous la cloche
+}

@@ -1076,3 +1076,292 @@ certificate-take-back = Больше не принимать сертифика�
 mini-open = Маленькое окно поверх остальных
 mini-back = Показать главное окно
 mini-none = Нет выполняющихся задач.
+
+### Window: settings, alert rules, the bell, while you were away
+
+## Settings: general
+
+settings-general = Общие
+settings-alerts = Оповещения
+settings-quiet = Тихие часы
+settings-sounds = Звуки
+settings-data = Данные
+settings-about = О Vigie
+general-looks = Язык и внешний вид
+general-life = Запуск, закрытие, хранение
+density = Строки
+density-comfortable = Просторные
+density-compact = Плотные
+time-format = Время суток
+time-format-24h = 24 часа
+time-format-12h = 12 часов
+time-format-example = Например, { $example }
+start-at-login = Запускать при входе в систему
+start-at-login-about = Vigie запускается в области уведомлений, без окна, и следит за задачами.
+keep-in-tray = Оставаться в области уведомлений
+keep-in-tray-about = Когда окно закрыто, Vigie продолжает следить. Иначе она завершает работу.
+closing-where = Если на рабочем столе нет области уведомлений.
+away-after = «Пока вас не было» — через
+away-after-about = Если столько времени в окно никто не смотрел, оно сначала покажет, что произошло.
+history-kept = Хранить завершённые задачи
+history-kept-about = Более старые уходят из истории.
+unit-minutes = мин
+unit-days = { $daysCount ->
+    [one] день
+    [few] дня
+    [many] дней
+   *[other] дня
+}
+number-wrong = Введите целое число от { $least } до { $most }.
+take-back = Вернуть
+choose-one = Выберите…
+any-server = Все серверы
+
+## Settings: alert rules
+
+scopes = На что действуют правила
+scope-everything = Всё
+scope-everything-about = Действует везде, где нет исключения
+scope-server-about = Весь этот сервер
+scope-server-gone = Сервер, которого в Vigie больше нет
+scope-kind-about = Тип задач, на всех серверах
+scope-kind-on = Тип задач на { $server }
+scope-job-on = Одна задача на { $server }, при каждом запуске
+scope-phrase-kind-on = { $kind } на { $server }
+exceptions-none = Исключений нет: обо всём сообщается одинаково.
+exceptions-count = { $exceptionsCount ->
+    [one] (пока { $exceptions } исключение)
+    [few] (пока { $exceptions } исключения)
+    [many] (пока { $exceptions } исключений)
+   *[other] (пока { $exceptions } исключения)
+}
+exception-add = Добавить исключение
+exception-for = Для чего
+exception-for-server = сервер
+exception-for-kind = тип задач
+exception-no-kinds = Пока не известен ни один тип
+exception-jobs = Отдельную задачу можно заглушить или отслеживать через её меню в списке задач; тогда она появится здесь.
+exception-remove = Убрать это исключение
+exception-remove-of = Убрать исключение: { $name }
+exception-removed = Исключение убрано: { $name }.
+rule-sum-muted = без звука и оповещений
+rule-sum-not-muted = не заглушено
+rule-sum-watched = отслеживается
+rule-sum-not-watched = не отслеживается
+rule-sum-only-mine = только мои
+rule-sum-all-owners = чьи угодно
+rule-sum-any-length = любой длительности
+rule-sum-at-least = от { $duration }
+rule-sum-events = { $eventsCount ->
+    [one] { $events } вид событий
+    [few] { $events } вида событий
+    [many] { $events } видов событий
+   *[other] { $events } вида событий
+}
+rule-sum-nothing = пока ничего не задано
+rule-clear = Наследовать всё
+rule-defaults = Вернуть исходные
+rule-muted-note = Заглушено: ни на рабочем столе, ни звуком, что бы ни было отмечено. Под колокольчиком — как прочитанное.
+sounds-off-note = Все звуки сейчас выключены.
+origin-here = Задано здесь
+origin-changed = Изменено
+origin-none = По умолчанию
+origin-from = Наследуется: { $scope }
+origin-back = Наследовать снова
+origin-back-of = Наследовать снова: { $setting }
+origin-default = Вернуть исходное
+origin-default-of = Вернуть исходное: { $setting }
+events-table = О чём и где сообщать
+events-what = Что происходит
+events-cell = { $event }: { $way }
+way-bell = Колокольчик
+way-desktop = Рабочий стол
+way-sound = Звук
+event-group-jobs = Задачи
+event-group-servers = Серверы
+event-group-news = Новости
+event-kind-failed = Сбой
+event-kind-completed = Задача завершена
+event-kind-warning = Предупреждение
+event-kind-stalled = Задача замерла
+event-kind-longer = Дольше обычного
+event-kind-vanished = Исчезла, итог неизвестен
+event-kind-unreachable = Сервер недоступен
+event-kind-restored = Сервер снова доступен
+event-kind-signed_out = Требуется вход
+event-kind-message = Сообщение от сервера
+event-kind-record = Запись создана, изменена, удалена
+event-kind-backlog = Накопившиеся сообщения
+rule-muted = Заглушить
+rule-muted-about = Ничего на рабочем столе и никаких звуков; под колокольчиком — как прочитанное.
+rule-watched = Отслеживать
+rule-watched-about = О каждом завершении сообщается на рабочем столе — даже заглушённом, коротком или в тихие часы.
+rule-only_mine = Только мои
+rule-only_mine-about = Только задачи пользователя, под которым вы вошли, если сервер сообщает, чьи они.
+rule-at_least = Только задачи длительностью от
+rule-at_least-about = Более короткая, завершённая успешно, лишь отмечается под колокольчиком.
+rule-warnings = Какие предупреждения
+rule-warnings-about = Задача может дать их много; не каждое стоит оповещения.
+duration-unit = { $setting }: единица
+duration-unit-seconds = секунд
+duration-unit-minutes = минут
+duration-unit-hours = часов
+warnings-milestones = 1-е, 10-е, 100-е…
+warnings-first = Только первое
+warnings-every = Одно из нескольких
+warnings-above = Когда сбоев слишком много
+warnings-nth = Через сколько предупреждений приходит оповещение
+warnings-nth-unit = предупреждений на одно оповещение
+warnings-percent = Доля сбоев, выше которой приходит оповещение
+warnings-percent-unit = % сбоев
+warnings-milestones-short = предупреждения 1, 10, 100…
+warnings-first-short = только первое предупреждение
+warnings-every-short = предупреждения по { $nth }
+warnings-above-short = предупреждение, когда сбоев больше { $percent }
+dry-run = По этим правилам { $daysCount ->
+    [one] за последний { $days } день
+    [few] за последние { $days } дня
+    [many] за последние { $days } дней
+   *[other] за последние { $days } дня
+} { $alertsCount ->
+    [0] не пришло бы ни одного оповещения
+    [one] пришло бы { $alerts } оповещение
+    [few] пришло бы { $alerts } оповещения
+    [many] пришло бы { $alerts } оповещений
+   *[other] пришло бы { $alerts } оповещения
+}{ $known ->
+    [quiet] {" "}(тихие часы задержали бы ещё { $quiet }).
+   *[nothing] .
+}
+dry-run-now = По нынешним правилам: { $alertsCount ->
+    [0] ни одного
+    [one] { $alerts } оповещение
+    [few] { $alerts } оповещения
+    [many] { $alerts } оповещений
+   *[other] { $alerts } оповещения
+}.
+dry-run-empty = { $daysCount ->
+    [one] За последний { $days } день
+    [few] За последние { $days } дня
+    [many] За последние { $days } дней
+   *[other] За последние { $days } дня
+} ничего не отмечено: правила пока не на чем проверить.
+dry-run-wait = Правила проверяются на последних днях…
+rules-unsaved = Изменённые правила ещё не сохранены
+rules-saved = Правила оповещений сохранены.
+rules-discarded = Изменения отменены.
+rules-discard = Не сохранять
+rules-look = Посмотреть
+
+## Settings: quiet hours and pause
+
+pause-title = Пауза сейчас
+pause-about = На время — никаких оповещений на рабочем столе и никаких звуков. Колокольчик работает.
+pause-not = Оповещения включены.
+pause-now-hour = На 1 ч
+pause-now-tomorrow = До завтра, { $clock }
+quiet-about = В это время нет ни оповещений на рабочем столе, ни звуков. Колокольчик работает.
+quiet-on = Соблюдать тихие часы
+quiet-span = Тихое время { $number }
+quiet-days = В эти дни
+quiet-span-from = С
+quiet-span-to = до
+quiet-same-day = До { $end } того же дня: { $duration }
+quiet-next-day = До { $end } следующего дня: { $duration }
+quiet-no-day = Выберите хотя бы один день.
+quiet-days-wanted = У тихого времени не выбран день: выберите его или уберите это время.
+quiet-add = Добавить время
+quiet-remove = Убрать это время
+quiet-remove-of = Убрать тихое время { $number }
+quiet-off-note = Выключено: это время не действует.
+quiet-failures = Пропускать сбои
+quiet-failures-about = О сбоях задач и недоступных серверах сообщается всё равно.
+quiet-dnd = Учитывать режим «Не беспокоить»
+quiet-dnd-about = Пока он включён на рабочем столе, Vigie тоже молчит.
+time-wrong = Введите время, например { $example }.
+
+## Settings: sounds, data, about
+
+sounds-about = Три коротких мягких звука. Что и когда звучит, выбирается в разделе «Оповещения».
+sounds-on = Включить звуки
+sound-done = Готово
+sound-done-about = Что-то успешно завершилось
+sound-failed = Сбой
+sound-failed-about = Произошёл сбой, или сервер недоступен
+sound-attention = Внимание
+sound-attention-about = На что-то стоит взглянуть
+sound-play = Прослушать
+sound-play-of = Прослушать: { $sound }
+saved-as = Сохранено в файл
+saved-show = Показать в папке
+export-title = Экспорт
+export-about = Серверы, правила оповещений и тихие часы в одном файле — для другого компьютера или коллеги. Паролей и токенов в нём нет.
+export-do = Экспортировать
+export-servers = { $serversCount ->
+    [one] { $servers } сервер
+    [few] { $servers } сервера
+    [many] { $servers } серверов
+   *[other] { $servers } сервера
+}
+import-title = Импорт
+import-about = Принимает серверы и правила из такого файла. Сначала вы увидите, что он даст.
+import-file = Файл для импорта
+import-choose = Выбрать файл…
+import-too-large = { $name }: файл слишком велик, Vigie такие не экспортирует. Выберите другой.
+import-of = Что даст { $name }
+import-would = { $name } даст:
+import-done = Принято из { $name }:
+import-added = Новые серверы
+import-rules = Правила
+import-rules-count = { $rulesCount ->
+    [one] { $rules } новое или отличающееся правило
+    [few] { $rules } новых или отличающихся правила
+    [many] { $rules } новых или отличающихся правил
+   *[other] { $rules } нового или отличающегося правила
+}
+import-known = Уже есть, останутся как были
+import-refused = Принять нельзя
+import-refused-why = { $server }: { $why }
+import-sign-in = Потребуют входа
+import-nothing = Нового в нём нет.
+import-apply = Принять
+diagnostics = Диагностика
+diagnostics-about = Версии, настройки без паролей, последние строки журнала и история подключений — для того, кто вам помогает.
+diagnostics-show = Прочитать и сохранить…
+diagnostics-read = Это всё, что будет в файле. Пароли и токены из него убраны; посмотрите, готовы ли вы передать остальное.
+diagnostics-files = Файлы
+diagnostics-count = { $filesCount ->
+    [one] { $files } файл
+    [few] { $files } файла
+    [many] { $files } файлов
+   *[other] { $files } файла
+}
+about-vigie = Следит за долгими задачами на ваших серверах
+about-version = Версия
+about-licence = Лицензия
+about-help = Что-то не работает? Тому, кто вам помогает, пригодится
+
+## The bell: clearing
+
+notice-filter-unread = Непрочитанные
+notice-server = С какого сервера
+clear-read = Убрать прочитанные
+clear-notice = Убрать
+notices-cleared = { $noticesCount ->
+    [one] Убрано { $notices } уведомление
+    [few] Убрано { $notices } уведомления
+    [many] Убрано { $notices } уведомлений
+   *[other] Убрано { $notices } уведомления
+}
+
+## While you were away
+
+away-title = Пока вас не было
+away-about = Вас не было { $duration }: { $list }.
+away-mark-read = Отметить как прочитанные
+away-more = { $noticesCount ->
+    [one] и ещё { $notices } — под колокольчиком
+    [few] и ещё { $notices } — под колокольчиком
+    [many] и ещё { $notices } — под колокольчиком
+   *[other] и ещё { $notices } — под колокольчиком
+}

@@ -1,5 +1,6 @@
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { describe, expect, test } from 'vitest';
+import { aFrame } from '../ipc/samples/feed';
 import { aNotice } from '../ipc/scenes';
 import { NARROW, openWindow } from '../test/window';
 
@@ -95,5 +96,40 @@ describe('the bell', () => {
     await button.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await expect.element(button).toHaveFocus();
+  });
+
+  test('Delete clears, the keyboard goes on with the next, and undo brings it back', async () => {
+    const { fake } = await openWindow();
+    const invoice = page.getByRole('button', { name: 'Unread: EDI import · INVOIC failed at 37 %' });
+    invoice.element().focus();
+    await userEvent.keyboard('{Delete}');
+    await expect.element(invoice).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Monthly report · PDF stalled' })).toHaveFocus();
+    await expect.element(page.getByText('1 notification cleared')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(invoice).toBeVisible();
+    expect(fake.calls.some(({ command }) => command === 'clear_notices')).toBe(false);
+  });
+
+  test('each has a button to clear it, described by its title', async () => {
+    const { vigie } = await openWindow();
+    const row = page.getByRole('listitem').filter({ hasText: 'Stock import is gone' });
+    const clear = row.getByRole('button', { name: 'Clear', exact: true });
+    await expect.element(clear).toHaveAccessibleDescription('Stock import is gone');
+    await clear.click();
+    expect([...vigie.notices.cleared.keys()]).toEqual(['5']);
+  });
+
+  test('clears all that are read, and shows those of one server', async () => {
+    const { vigie } = await openWindow();
+    await page.getByRole('button', { name: 'Clear all read' }).click();
+    await expect.element(page.getByText('10 notifications cleared')).toBeVisible();
+    expect(vigie.notices.shown.every(({ read }) => !read)).toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('combobox', { name: 'Of which server' }).selectOptions('otter.lan');
+    await expect.element(page.getByText('Stock import is gone')).toBeVisible();
+    expect(vigie.notices.shown.map(({ server }) => server)).toEqual(['s2']);
+    vigie.apply(aFrame({ servers: vigie.servers.list.filter(({ id }) => id !== 's2') }));
+    expect(vigie.notices.server).toBeNull();
   });
 });

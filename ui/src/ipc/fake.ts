@@ -45,6 +45,8 @@ import { aDetection } from './samples/detections';
 import { fitting, pageOf, pastOf, somePast } from './samples/history';
 import { aPage } from './samples/pages';
 import { oneMoreChange } from './samples/records';
+import { someDigest } from './samples/digest';
+import { anImport, dryRunOf, someDiagnostics, someExceptions } from './samples/rules';
 import { someHistory, someStats } from './samples/stats';
 import { scene, type Scene, type SceneName, SCENES } from './scenes';
 import { watchFocus } from './focus';
@@ -183,6 +185,13 @@ export class FakeBackend implements Backend {
 
   focus(focused: boolean): void {
     this.#focus?.(focused);
+  }
+
+  /** The person was away for a while and comes back. */
+  beAway(digest: Digest = someDigest(this.now())): void {
+    this.digest = digest;
+    this.focus(false);
+    this.focus(true);
   }
 
   // --- the backend ---------------------------------------------------------
@@ -443,15 +452,9 @@ export class FakeBackend implements Backend {
   }
 
   dryRun(rules: AlertRules): Promise<DryRun> {
-    return this.#answer('dry_run', [rules], () => ({
-      days: 7,
-      considered: 41,
-      bell: 38,
-      desktop: 7,
-      sound: 3,
-      quiet: 2,
-      by_kind: { failed: 4, completed: 3 },
-    }));
+    return this.#answer('dry_run', [rules], () =>
+      dryRunOf(rules, this.scene.notices, this.scene.jobs, this.now()),
+    );
   }
 
   playSound(sound: Sound): Promise<void> {
@@ -466,23 +469,21 @@ export class FakeBackend implements Backend {
   }
 
   importSettings(text: string, apply: boolean): Promise<ImportReport> {
-    return this.#answer('import_settings', [text, apply], () => ({
-      added: [],
-      known: [],
-      rules: 0,
-      refused: [],
-      sign_in: [],
-    }));
+    return this.#answer('import_settings', [text, apply], () => {
+      if (!text.includes('vigie-settings'))
+        throw { ...failure('import-unreadable'), args: { detail: 'this is no file of Vigie’s' } };
+      return anImport();
+    });
   }
 
   diagnostics(): Promise<DiagnosticsFile[]> {
-    return this.#answer('diagnostics', [], () => [{ name: 'versions.txt', text: 'Vigie 0.1.0' }]);
+    return this.#answer('diagnostics', [], someDiagnostics);
   }
 
   saveDiagnostics(): Promise<SavedFile> {
     return this.#answer('save_diagnostics', [], () => ({
       path: '/home/ada/Downloads/vigie-diagnostics.zip',
-      items: 1,
+      items: someDiagnostics().length,
     }));
   }
 
@@ -622,6 +623,7 @@ export function fakeFromAddress(search: string): FakeBackend {
       theme: (asked.get('theme') ?? 'system') as Theme,
     },
   });
+  fake.rules = someExceptions();
   // For the console and the screenshot script.
   Object.assign(window, { fake });
   return fake;

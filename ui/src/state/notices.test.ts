@@ -56,6 +56,22 @@ describe('the bell', () => {
     expect(notices.shown.map(({ kind }) => kind)).toEqual(['record', 'message', 'backlog']);
   });
 
+  test('filters by server and by what is unread', async () => {
+    const { notices } = await bell();
+    notices.filter = 'unread';
+    expect(notices.shown.map(({ id }) => id)).toEqual(['9', '8', '7']);
+    notices.server = 's2';
+    expect(notices.shown).toEqual([]);
+    notices.filter = 'all';
+    expect(notices.shown.map(({ id }) => id)).toEqual(['5']);
+  });
+
+  test('takes as read what the window has not loaded', async () => {
+    const { fake, notices } = await bell();
+    await notices.markRead('9', 'older', '6');
+    expect(fake.calls.at(-1)?.args).toEqual([['9', 'older']]);
+  });
+
   test('loads further pages to the end', async () => {
     const fake = new FakeBackend();
     fake.scene.notices = Array.from({ length: 120 }, (_, n) =>
@@ -76,6 +92,82 @@ describe('the bell', () => {
     await notices.reload();
     expect(notices.list).not.toHaveLength(0);
     expect(notices.broken).toMatchObject({ code: 'store-trouble' });
+  });
+});
+
+describe('what is cleared', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const asked = (fake: FakeBackend): unknown[] =>
+    fake.calls.filter(({ command }) => command === 'clear_notices').map(({ args }) => args[0]);
+
+  test('is out of sight at once and gone when the time for undoing has passed', async () => {
+    const { fake, notices } = await bell();
+    const [first] = notices.shown;
+    if (!first) throw new Error('the bell is empty');
+    notices.clear([first]);
+    expect(notices.shown).not.toContain(first);
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(asked(fake)).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(asked(fake)).toEqual([[first.id]]);
+    expect(notices.list).not.toContain(first);
+    expect(notices.cleared.size).toBe(0);
+  });
+
+  test('comes back when it is undone, and the engine is asked nothing', async () => {
+    const { fake, notices } = await bell();
+    const before = notices.shown.length;
+    notices.clear(notices.shown);
+    expect(notices.unread).toBe(0);
+    notices.undo();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(notices.shown).toHaveLength(before);
+    expect(notices.unread).toBe(3);
+    expect(asked(fake)).toEqual([]);
+  });
+
+  test('stays to be undone while the pointer is on the way to it', async () => {
+    const { fake, notices } = await bell();
+    notices.clear(notices.shown.slice(0, 1));
+    notices.hold(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked(fake)).toEqual([]);
+    notices.hold(false);
+    await vi.advanceTimersByTimeAsync(8500);
+    expect(asked(fake)).toHaveLength(1);
+  });
+
+  test('comes back with a word when the engine would not clear it', async () => {
+    const fake = new FakeBackend();
+    const failed: unknown[] = [];
+    const notices = new Notices(fake, (thrown) => failed.push(thrown));
+    await notices.start(await fake.subscribe(() => undefined));
+    fake.failing.set('clear_notices', { code: 'store-trouble', reason: null, args: { detail: 'disk' } });
+    const before = notices.shown.length;
+    notices.clear(notices.shown.slice(0, 2));
+    await notices.flush();
+    expect(notices.shown).toHaveLength(before);
+    expect(failed).toMatchObject([{ code: 'store-trouble' }]);
+  });
+
+  test('"all read" is what is read now, on pages not loaded as well, and nothing that is read or comes later', async () => {
+    const fake = new FakeBackend();
+    fake.scene.notices = Array.from({ length: 120 }, (_, n) =>
+      aNotice({ id: String(1000 - n), kind: 'completed', read: n % 2 === 0, at: 1000 - n }),
+    );
+    const notices = new Notices(fake);
+    await notices.start(await fake.subscribe(() => undefined));
+    expect(notices.list).toHaveLength(50);
+    await notices.clearRead();
+    expect(notices.cleared.size).toBe(60);
+    await notices.markRead('999');
+    notices.apply(frame([aNotice({ id: '2000', kind: 'completed', read: true })], null));
+    await notices.flush();
+    const left = fake.scene.notices.map(({ id }) => id);
+    expect(left).toContain('999');
+    expect(left).toHaveLength(60);
+    expect(notices.list.map(({ id }) => id)).toContain('2000');
   });
 });
 

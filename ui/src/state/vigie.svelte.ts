@@ -6,12 +6,14 @@ import type {
   HistoryRow,
   JobRef,
   Notice,
+  RuleScope,
   SavedFile,
   Server,
   ServerRecord,
   Snapshot,
   Trouble,
 } from '../ipc/bindings';
+import { Away } from './away.svelte';
 import { Boards } from './boards.svelte';
 import { Clock } from './clock.svelte';
 import { Feed, type Listener } from './feed';
@@ -22,6 +24,7 @@ import { Notices } from './notices.svelte';
 import { Preferences } from './preferences.svelte';
 import { Records, type TableRef } from './records.svelte';
 import { Servers } from './servers.svelte';
+import { type Section, Settings } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 
 /** What the middle of the window shows. */
@@ -68,6 +71,8 @@ export class Vigie implements Listener {
   readonly history: History;
   readonly toasts = new Toasts();
   readonly preferences: Preferences;
+  readonly settings: Settings;
+  readonly away: Away;
   readonly #feed: Feed;
   readonly #stops: Stop[] = [];
 
@@ -94,7 +99,7 @@ export class Vigie implements Listener {
 
   constructor(backend: Backend) {
     this.backend = backend;
-    this.notices = new Notices(backend);
+    this.notices = new Notices(backend, (thrown) => (this.failure = asFailure(thrown)));
     this.records = new Records(backend);
     this.boards = new Boards(backend);
     this.history = new History(
@@ -103,6 +108,8 @@ export class Vigie implements Listener {
       (id) => this.servers.name(id),
     );
     this.preferences = new Preferences(backend);
+    this.settings = new Settings(backend);
+    this.away = new Away(backend);
     this.#feed = new Feed(backend, this);
   }
 
@@ -112,15 +119,24 @@ export class Vigie implements Listener {
     this.#stops.push(
       await this.backend.onAskClosing(() => (this.asking = { what: 'closing' })),
       await this.backend.onShow((target) => this.show(target)),
-      await this.backend.onFocus((focused) => (this.focused = focused)),
+      await this.backend.onFocus((focused) => this.#look(focused)),
     );
     await this.#feed.start();
+    void this.away.look();
     const target = await this.backend.windowReady().catch(() => null);
     if (target) this.show(target);
   }
 
+  #look(focused: boolean): void {
+    const back = focused && !this.focused;
+    this.focused = focused;
+    if (back && this.phase === 'ready') void this.away.look();
+  }
+
   async close(): Promise<void> {
     this.clock.stop();
+    this.settings.stop();
+    void this.notices.flush();
     this.#stops.splice(0).forEach((stop) => stop());
     await this.#feed.stop();
   }
@@ -131,6 +147,7 @@ export class Vigie implements Listener {
     this.preferences.heard(snapshot.preferences);
     this.preferences.pausedUntil = snapshot.alerts_paused_until;
     this.rules = snapshot.rules;
+    this.settings.heard(snapshot.rules);
     this.servers.list = snapshot.servers;
     this.troubles = snapshot.troubles;
     this.jobs.start(snapshot);
@@ -145,7 +162,7 @@ export class Vigie implements Listener {
     if (frame.servers) this.#servers(frame.servers);
     if (frame.troubles) this.troubles = frame.troubles;
     if (frame.preferences) this.preferences.heard(frame.preferences);
-    if (frame.rules) this.rules = frame.rules;
+    if (frame.rules) this.#rules(frame.rules);
     if (frame.alerts_paused_until !== undefined) this.preferences.pausedUntil = frame.alerts_paused_until;
     this.history.apply(frame, (ref) => this.jobs.find(ref)?.job);
     this.jobs.apply(frame);
@@ -158,11 +175,17 @@ export class Vigie implements Listener {
     else this.untold += fresh.length;
   }
 
+  #rules(rules: AlertRules): void {
+    this.rules = rules;
+    this.settings.heard(rules);
+  }
+
   #servers(list: Server[]): void {
     this.servers.list = list;
     const known = (id: string): boolean => this.servers.byId(id) !== undefined;
     for (const store of [this.records, this.boards, this.gaps]) store.keepServers(known);
     if (this.page !== null && !known(this.page)) this.page = null;
+    if (this.notices.server !== null && !known(this.notices.server)) this.notices.server = null;
   }
 
   failed(thrown: unknown): void {
@@ -175,6 +198,13 @@ export class Vigie implements Listener {
     this.page = null;
     this.saved = null;
     this.wanted = null;
+  }
+
+  /** Opens a part of the settings; a rule by its scope. */
+  showSettings(section: Section, scope?: RuleScope): void {
+    this.settings.section = section;
+    if (scope) this.settings.begin(scope);
+    this.go('settings');
   }
 
   /** Opens the page of a server. */
