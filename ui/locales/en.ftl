@@ -819,3 +819,9 @@ terminal-mapping-missing = { $server } is not of kind custom or has no table [se
 terminal-sample-empty = There is no message in the sample.
 terminal-action-accepted = { $server } said yes
 terminal-action-refused = { $server } said no
+
+### Shell
+
+tray-mini = Mini window
+tray-pause-until-tomorrow = Pause alerts until tomorrow
+mini-title = Vigie, mini

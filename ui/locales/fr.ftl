@@ -841,3 +841,9 @@ terminal-mapping-missing = { $server } n’est pas de type custom ou n’a pas d
 terminal-sample-empty = L’échantillon ne contient aucun message.
 terminal-action-accepted = { $server } a dit oui
 terminal-action-refused = { $server } a dit non
+
+### Shell
+
+tray-mini = Mini-fenêtre
+tray-pause-until-tomorrow = Suspendre les alertes jusqu’à demain
+mini-title = Vigie, mini-fenêtre

@@ -907,3 +907,9 @@ terminal-mapping-missing = { $server } не вида custom или не имее
 terminal-sample-empty = В образце нет ни одного сообщения.
 terminal-action-accepted = { $server }: ответ «да»
 terminal-action-refused = { $server }: ответ «нет»
+
+### Shell
+
+tray-mini = Мини-окно
+tray-pause-until-tomorrow = Приостановить оповещения до завтра
+mini-title = Vigie, мини-окно
