@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tauri::async_runtime::JoinHandle;
+use tauri::ipc::Channel;
+use tauri::{Runtime, WebviewWindow};
 use vigie_contract::{Failure, Frame, Snapshot};
 use vigie_engine::Engine;
 use vigie_engine::engine::Subscription;
@@ -33,6 +35,24 @@ pub trait Pane: Send {
     fn showing(&self) -> bool;
     /// Takes a frame; false when it takes no more.
     fn draw(&self, frame: Frame) -> bool;
+}
+
+/// A window, as somebody who takes frames.
+pub struct Drawn<R: Runtime> {
+    /// Whose page it is.
+    pub window: WebviewWindow<R>,
+    /// What leads to it.
+    pub channel: Channel<Frame>,
+}
+
+impl<R: Runtime> Pane for Drawn<R> {
+    fn showing(&self) -> bool {
+        !self.window.is_minimized().unwrap_or(false)
+    }
+
+    fn draw(&self, frame: Frame) -> bool {
+        self.channel.send(frame).is_ok()
+    }
 }
 
 /// The first change at once, later ones no closer than [`FRAME_GAP`], none while the pane does not show.

@@ -100,12 +100,25 @@ impl Draft {
         self.hidden.path().join(format!("{}.{}", self.stem, self.extension))
     }
 
+    /// What went wrong with it, said of the file that the person would have got.
+    #[must_use]
+    pub fn failed(&self, failure: Failure) -> Failure {
+        if failure.code == FailureCode::FileNotWritten {
+            return failure.with("file", self.wanted().display());
+        }
+        failure
+    }
+
+    fn wanted(&self) -> PathBuf {
+        self.folder.join(format!("{}.{}", self.stem, self.extension))
+    }
+
     /// Writes all of it.
     ///
     /// # Errors
     /// `FileNotWritten`.
     pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
-        std::fs::write(self.path(), bytes).map_err(|error| not_written(&self.folder, error))
+        std::fs::write(self.path(), bytes).map_err(|error| not_written(&self.wanted(), error))
     }
 
     /// Writes an archive of these.
@@ -113,12 +126,11 @@ impl Draft {
     /// # Errors
     /// `FileNotWritten`.
     pub fn write_archive(&self, files: &[DiagnosticsFile]) -> Result<(), Failure> {
-        archive(&self.path(), files).map_err(|error| not_written(&self.folder, error))
+        archive(&self.path(), files).map_err(|error| not_written(&self.wanted(), error))
     }
 
     /// Gives it the first name that is free.
     fn publish(self) -> Result<PathBuf, Failure> {
-        let wanted = self.folder.join(format!("{}.{}", self.stem, self.extension));
         for nth in 1..=MOST {
             let number = if nth == 1 { String::new() } else { format!(" ({nth})") };
             let path = self.folder.join(format!("{}{number}.{}", self.stem, self.extension));
@@ -136,7 +148,7 @@ impl Draft {
                 }
             };
         }
-        Err(not_written(&wanted, "every name like it is taken"))
+        Err(not_written(&self.wanted(), "every name like it is taken"))
     }
 }
 
@@ -205,6 +217,16 @@ mod tests {
         assert_eq!(failure.code, FailureCode::FileNotWritten);
         assert!(failure.args["file"].ends_with("vigie-history-2026-11-21.csv"), "{failure:?}");
         assert_eq!(names(place.path()), [""; 0]);
+
+        let draft = draft(place.path());
+        let failure = draft.failed(not_written(&draft.path(), "no room"));
+        assert_eq!(
+            failure.args["file"],
+            place.path().join("vigie-history-2026-11-21.csv").display().to_string()
+        );
+        assert_eq!(failure.args["detail"], "no room");
+        let other = Failure::new(FailureCode::StoreTrouble);
+        assert_eq!(draft.failed(other.clone()), other);
     }
 
     #[test]

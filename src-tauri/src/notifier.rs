@@ -170,6 +170,10 @@ async fn resound(due: &[Alert], desk: &impl Desk, heard: &mut HashSet<i64>) {
     }
 }
 
+fn is_stored(alert: &Alert) -> bool {
+    alert.id > 0
+}
+
 /// What is due, with what comes right after it; a burst is waited for until it is over.
 async fn gather(outbox: &impl Outbox) -> Vec<Alert> {
     let mut due = outbox.due().await;
@@ -177,7 +181,12 @@ async fn gather(outbox: &impl Outbox) -> Vec<Alert> {
     while !due.is_empty() {
         let before = due.len();
         tokio::time::sleep(COLLECT).await;
-        due = outbox.due().await;
+        // What could not be stored is handed out only once.
+        due.retain(|alert| !is_stored(alert));
+        if due.len() == before {
+            break;
+        }
+        due.extend(outbox.due().await);
         if due.len() <= FEW || due.len() == before || begun.elapsed() >= BURST {
             break;
         }

@@ -28,7 +28,7 @@ fn notice(id: i64, kind: NoticeKind) -> Notice {
     }
 }
 
-/// An outbox as the engine's: what is due stays due until it was sent.
+/// An outbox as the engine's: what is due stays due until it was sent; what could not be stored is handed out once.
 struct Waiting {
     due: Mutex<Vec<Alert>>,
     changed: watch::Sender<()>,
@@ -68,6 +68,7 @@ impl Outbox for Arc<Waiting> {
         loop {
             changed.changed().await.unwrap();
             let due = self.due.lock().unwrap().clone();
+            self.due.lock().unwrap().retain(is_stored);
             if *self.over.lock().unwrap() || !due.is_empty() {
                 return due;
             }
@@ -203,6 +204,18 @@ async fn a_desktop_that_takes_none_is_asked_again_and_nothing_is_lost() {
     assert_eq!(desk.summaries(), ["Import 1 completed"]);
     assert_eq!(outbox.told.lock().unwrap().clone(), [Some("no such service".into()), None]);
     assert_eq!(outbox.left(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_stored_is_shown_as_well() {
+    let (outbox, desk, _task) = begin();
+    outbox.happens([-1], NoticeKind::Completed);
+    a_while().await;
+    assert_eq!(desk.summaries(), ["Import -1 completed"]);
+    outbox.happens([1], NoticeKind::Failed);
+    outbox.happens([-2], NoticeKind::Completed);
+    a_while().await;
+    assert_eq!(desk.summaries()[1..], ["Import -2 completed", "Import 1 failed"]);
 }
 
 #[tokio::test(start_paused = true)]
