@@ -68,7 +68,7 @@ pub mod samples {
             "server": "heron", "id": id, "run": 1, "kind": null, "title": format!("Import {id}"),
             "state": state, "inferred": false, "unit": "items", "ends_at": null, "done": null, "failed": null, "total": null, "percent": 61.0,
             "server_percent": null, "step": null, "message": null, "error": null, "warnings": 0,
-            "last_warning": null, "rate": null, "eta_ms": null, "overdue": false, "created_at": null,
+            "last_warning": null, "rate": null, "eta_ms": null, "overdue": false, "longer": false, "created_at": null,
             "started_at": NOW - 60_000, "finished_at": null, "heard_at": NOW, "silent_since": null,
             "metadata": null, "page": null, "can_delete": false,
         });
