@@ -74,13 +74,20 @@ mod freedesktop {
     }
 
     pub fn place(starts: bool, folder: &Path, identity: &str, entry: &str) -> io::Result<()> {
-        let file = folder.join(format!("{identity}.desktop"));
-        if !starts {
-            return match std::fs::remove_file(file) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            };
+        let placed = if starts { put(folder, identity, entry) } else { take(folder, identity) };
+        placed.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))
+    }
+
+    fn take(folder: &Path, identity: &str) -> io::Result<()> {
+        use io::ErrorKind::{NotADirectory, NotFound};
+        match std::fs::remove_file(folder.join(format!("{identity}.desktop"))) {
+            Err(error) if !matches!(error.kind(), NotFound | NotADirectory) => Err(error),
+            _ => Ok(()),
         }
+    }
+
+    fn put(folder: &Path, identity: &str, entry: &str) -> io::Result<()> {
+        let file = folder.join(format!("{identity}.desktop"));
         if std::fs::read(&file).is_ok_and(|there| there == entry.as_bytes()) {
             return Ok(());
         }
@@ -147,7 +154,9 @@ mod tests {
         let config = tempfile::tempdir().unwrap();
         let folder = config.path().join("autostart");
         std::fs::write(&folder, "a file").unwrap();
-        assert!(place(true, &folder, "org.vigie.Vigie", "x").is_err());
+        let error = place(true, &folder, "org.vigie.Vigie", "x").unwrap_err().to_string();
+        assert!(error.starts_with(&folder.display().to_string()), "{error}");
+        place(false, &folder, "org.vigie.Vigie", "x").unwrap();
     }
 
     /// What a desktop makes of the line, by GLib's own reading.

@@ -3,6 +3,8 @@
 mod mini;
 mod page;
 mod showing;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod webkit;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -155,15 +157,6 @@ pub fn happened(window: &tauri::Window, event: &WindowEvent) {
             }
         }
         _ => {}
-    }
-}
-
-/// The page of a window is gone and will be loaded again.
-fn page_crashed(window: &WebviewWindow) {
-    let Some(shell) = shell(window.app_handle()) else { return };
-    shell.feed.end(window.label());
-    if window.label() == MAIN {
-        shell.showing.page_gone();
     }
 }
 
