@@ -11,6 +11,7 @@ mod launcher {
     //! bus. (The window toolkit's own way is Unity's library, which only speaks where Unity runs.)
 
     use std::collections::HashMap;
+    use std::time::Duration;
 
     use tauri::AppHandle;
     use zbus::Connection;
@@ -18,6 +19,8 @@ mod launcher {
 
     use crate::progress::{Bar, Run};
 
+    /// A bus that does not answer must not hold up the tray.
+    const ANSWER: Duration = Duration::from_millis(500);
     const ENTRY: &str = "com.canonical.Unity.LauncherEntry";
     const PATH: &str = "/org/vigie/Vigie";
     /// The desktop file of the packages.
@@ -38,8 +41,9 @@ mod launcher {
                 return;
             }
             self.shown = bar;
-            if let Err(error) = self.tell(bar).await {
-                tracing::debug!(%error, "no progress on the taskbar");
+            let told = tokio::time::timeout(ANSWER, self.tell(bar)).await;
+            if !matches!(told, Ok(Ok(()))) {
+                tracing::debug!(?told, "no progress on the taskbar");
                 self.bus = None;
             }
         }
