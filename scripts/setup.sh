@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make run` needs: a C compiler, WebKitGTK, Node and Rust. Installs what is missing on Debian and its kin,
+# What `make run` needs: a C compiler, WebKitGTK, ALSA, Node and Rust. Installs what is missing on Debian and its kin,
 # says what is missing elsewhere. Does nothing, quickly, when all is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -11,14 +11,14 @@ needed_node=20.19
 
 if debian; then
   install_missing build-essential ca-certificates pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev \
-    librsvg2-dev libxdo-dev
+    librsvg2-dev libxdo-dev libasound2-dev
 elif [ "$(uname -s)" = Linux ]; then
-  if ! { command -v cc && command -v pkg-config && pkg-config --exists webkit2gtk-4.1 librsvg-2.0; } >/dev/null; then
+  if ! { command -v cc && command -v pkg-config && pkg-config --exists webkit2gtk-4.1 librsvg-2.0 alsa; } >/dev/null; then
     cat >&2 <<'WORDS'
-setup: please install a C compiler, pkg-config, WebKitGTK 4.1, librsvg, libxdo and an appindicator library:
-  Fedora    dnf install gcc pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel libayatana-appindicator-gtk3-devel
-  Arch      pacman -S --needed base-devel webkit2gtk-4.1 librsvg xdotool libayatana-appindicator
-  openSUSE  zypper install gcc pkgconf webkit2gtk3-devel librsvg-devel xdotool-devel libayatana-appindicator3-devel
+setup: please install a C compiler, pkg-config, WebKitGTK 4.1, librsvg, libxdo, ALSA and an appindicator library:
+  Fedora    dnf install gcc pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel alsa-lib-devel libayatana-appindicator-gtk3-devel
+  Arch      pacman -S --needed base-devel webkit2gtk-4.1 librsvg xdotool alsa-lib libayatana-appindicator
+  openSUSE  zypper install gcc pkgconf webkit2gtk3-devel librsvg-devel xdotool-devel alsa-devel libayatana-appindicator3-devel
 WORDS
     exit 1
   fi

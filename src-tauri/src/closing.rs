@@ -1,10 +1,10 @@
 //! What closing the window does.
 
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 use vigie_contract::Closing;
 
 use crate::shell::{quit, shell};
-use crate::window::{MAIN, leave};
+use crate::window::{MAIN, close_mini, leave, mini_is_open};
 
 /// Told to the window when the person is to choose.
 const ASK: &str = "ask-closing";
@@ -16,23 +16,46 @@ enum Then {
     Quit,
 }
 
-/// With a tray to live in, closing just closes. Without one the person is asked, once.
+/// What closing the last window depends on.
+struct Now {
+    /// There is a tray that shows the icon.
+    tray: bool,
+    /// The person wants Vigie to live on in it.
+    keep_in_tray: bool,
+    /// What they said of closing without one.
+    closing: Closing,
+    /// The page can ask.
+    page_listens: bool,
+    /// Another window of Vigie's stays.
+    another: bool,
+}
+
+/// With a tray to live in, closing just closes, unless the person wants otherwise. Without one they are asked, once.
 /// A page that cannot ask must not keep its window open, nor leave a program behind that nobody sees.
-fn then(tray: bool, closing: Closing, page_listens: bool) -> Then {
-    match (tray, closing) {
-        (true, _) | (false, Closing::Keep) => Then::Leave,
-        (false, Closing::Ask) if page_listens => Then::Ask,
-        (false, Closing::Ask | Closing::Quit) => Then::Quit,
+fn then(now: &Now) -> Then {
+    match now {
+        Now { another: true, .. } => Then::Leave,
+        Now { keep_in_tray: false, .. } => Then::Quit,
+        Now { tray: true, .. } | Now { closing: Closing::Keep, .. } => Then::Leave,
+        Now { closing: Closing::Ask, page_listens: true, .. } => Then::Ask,
+        Now { closing: Closing::Ask | Closing::Quit, .. } => Then::Quit,
     }
 }
 
-/// The person closes the window.
+async fn now(app: &AppHandle, another: bool, page_listens: bool) -> Option<Now> {
+    let tray = crate::tray::lives(app).await;
+    let preferences = shell(app)?.preferences();
+    let (keep_in_tray, closing) = (preferences.keep_in_tray, preferences.closing);
+    Some(Now { tray, keep_in_tray, closing, page_listens, another })
+}
+
+/// The person closes the main window.
 pub fn requested(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let tray = crate::tray::lives(&app).await;
-        let Some(shell) = shell(&app) else { return };
-        match then(tray, shell.preferences().closing, shell.showing.listens()) {
+        let listens = shell(&app).is_some_and(|shell| shell.showing.listens());
+        let Some(now) = now(&app, mini_is_open(&app), listens).await else { return };
+        match then(&now) {
             Then::Leave => leave(&app),
             Then::Quit => quit(&app),
             Then::Ask => {
@@ -45,18 +68,46 @@ pub fn requested(app: &AppHandle) {
     });
 }
 
+/// The person closes the mini window: the same as the main one where that is not there.
+pub fn mini_requested(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let main = app.get_webview_window(MAIN).is_some();
+        let Some(now) = now(&app, main, false).await else { return };
+        close_mini(&app);
+        if then(&now) == Then::Quit {
+            quit(&app);
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn at(tray: bool, closing: Closing) -> Now {
+        Now { tray, keep_in_tray: true, closing, page_listens: true, another: false }
+    }
+
     #[test]
     fn it_asks_only_where_there_is_no_tray_and_no_answer_yet() {
         for closing in [Closing::Ask, Closing::Keep, Closing::Quit] {
-            assert_eq!(then(true, closing, true), Then::Leave);
+            assert_eq!(then(&at(true, closing)), Then::Leave);
         }
-        assert_eq!(then(false, Closing::Ask, true), Then::Ask);
-        assert_eq!(then(false, Closing::Keep, true), Then::Leave);
-        assert_eq!(then(false, Closing::Quit, true), Then::Quit);
-        assert_eq!(then(false, Closing::Ask, false), Then::Quit);
+        assert_eq!(then(&at(false, Closing::Ask)), Then::Ask);
+        assert_eq!(then(&at(false, Closing::Keep)), Then::Leave);
+        assert_eq!(then(&at(false, Closing::Quit)), Then::Quit);
+        assert_eq!(then(&Now { page_listens: false, ..at(false, Closing::Ask) }), Then::Quit);
+    }
+
+    #[test]
+    fn who_does_not_want_it_in_the_tray_ends_it_with_the_last_window() {
+        for closing in [Closing::Ask, Closing::Keep, Closing::Quit] {
+            for tray in [true, false] {
+                let now = Now { keep_in_tray: false, ..at(tray, closing) };
+                assert_eq!(then(&now), Then::Quit);
+                assert_eq!(then(&Now { another: true, ..now }), Then::Leave);
+            }
+        }
     }
 }

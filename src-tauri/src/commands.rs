@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 use vigie_contract::{
     ActionAnswer, AlertRules, Detection, DiagnosticsFile, Digest, DryRun, ExportFormat, Failure, FailureCode,
     Frame, HistoryPage, HistoryQuery, ImportReport, JobEvent, JobRef, Millis, NoticePage, Preferences,
@@ -10,10 +10,11 @@ use vigie_contract::{
     StatSpan, TestReport,
 };
 
-use crate::feed::Pane;
-use crate::link;
+use crate::feed::Drawn;
+use crate::files::Draft;
 use crate::shell::{Shell, quit};
 use crate::window::{self, Target};
+use crate::{closing, link, login};
 
 type Said<T> = Result<T, Failure>;
 
@@ -63,34 +64,19 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
     ]
 }
 
-/// The window, as somebody who takes frames.
-struct Drawn<R: Runtime> {
-    window: WebviewWindow<R>,
-    channel: Channel<Frame>,
-}
-
-impl<R: Runtime> Pane for Drawn<R> {
-    fn showing(&self) -> bool {
-        !self.window.is_minimized().unwrap_or(false)
-    }
-
-    fn draw(&self, frame: Frame) -> bool {
-        self.channel.send(frame).is_ok()
-    }
-}
-
 #[tauri::command]
 async fn subscribe(
     shell: State<'_, Shell>,
     window: WebviewWindow,
     channel: Channel<Frame>,
 ) -> Said<Snapshot> {
-    shell.feed.begin(&shell.engine, Drawn { window, channel }).await
+    let label = window.label().to_owned();
+    shell.feed.begin(&label, &shell.engine, Drawn { window, channel }).await
 }
 
 #[tauri::command]
-async fn unsubscribe(shell: State<'_, Shell>) -> Said<()> {
-    shell.feed.end();
+async fn unsubscribe(shell: State<'_, Shell>, window: WebviewWindow) -> Said<()> {
+    shell.feed.end(window.label());
     Ok(())
 }
 
@@ -185,9 +171,27 @@ async fn open_link(url: String) -> Said<()> {
 
 #[tauri::command]
 async fn set_preferences(app: AppHandle, shell: State<'_, Shell>, preferences: Preferences) -> Said<()> {
-    shell.engine.set_preferences(preferences.clone()).await?;
+    let before = shell.preferences().start_at_login;
+    let starts = preferences.start_at_login;
+    if starts != before {
+        start_at_login(&shell, starts)?;
+    }
+    if let Err(failure) = shell.engine.set_preferences(preferences.clone()).await {
+        // What is not settled does not happen either.
+        if starts != before {
+            start_at_login(&shell, before)?;
+        }
+        return Err(failure);
+    }
     crate::follow::prefer(&app, preferences);
     Ok(())
+}
+
+fn start_at_login(shell: &Shell, starts: bool) -> Said<()> {
+    login::follow(starts, &shell.identity, &shell.home).map_err(|detail| {
+        tracing::warn!(%detail, starts, "start at login was not changed");
+        Failure::new(FailureCode::DesktopRefused).with("detail", detail)
+    })
 }
 
 #[tauri::command]
@@ -214,8 +218,8 @@ async fn answer_closing(app: AppHandle, answer: Answer) -> Said<()> {
 }
 
 #[tauri::command]
-async fn window_ready(app: AppHandle) -> Said<Option<Target>> {
-    Ok(app.state::<Shell>().showing.ready())
+async fn window_ready(shell: State<'_, Shell>) -> Said<Option<Target>> {
+    Ok(shell.showing.ready())
 }
 
 #[tauri::command]
@@ -235,7 +239,9 @@ async fn history(
 
 #[tauri::command]
 async fn set_rules(shell: State<'_, Shell>, rules: AlertRules) -> Said<()> {
-    shell.engine.set_rules(rules).await
+    shell.engine.set_rules(rules.clone()).await?;
+    shell.rule(rules);
+    Ok(())
 }
 
 #[tauri::command]
@@ -269,92 +275,75 @@ async fn job_rates(shell: State<'_, Shell>, job: JobRef) -> Said<Vec<(Millis, f6
 }
 
 #[tauri::command]
-async fn away() -> Said<Option<Digest>> {
-    Ok(None)
+async fn away(shell: State<'_, Shell>) -> Said<Option<Digest>> {
+    let minutes = shell.preferences().away_minutes;
+    shell.away.tell(&shell.engine, minutes, shell.showing.focused()).await
 }
 
 #[tauri::command]
-async fn export_history(query: HistoryQuery, format: ExportFormat) -> Said<SavedFile> {
-    let _ = (query, format);
-    Err(Failure::new(FailureCode::NotOffered))
+async fn export_history(
+    shell: State<'_, Shell>,
+    query: HistoryQuery,
+    format: ExportFormat,
+) -> Said<SavedFile> {
+    let extension = match format {
+        ExportFormat::Csv => "csv",
+        ExportFormat::Json => "json",
+    };
+    let draft = Draft::begin("history", extension)?;
+    let rows = shell.engine.export_history(query, format, &draft.path()).await;
+    let rows = rows.map_err(|failure| draft.failed(failure))?;
+    shell.saved.keep(draft, rows)
 }
 
 #[tauri::command]
-async fn export_settings() -> Said<SavedFile> {
-    Err(Failure::new(FailureCode::NotOffered))
+async fn export_settings(shell: State<'_, Shell>) -> Said<SavedFile> {
+    let exchange = shell.engine.export_settings().await?;
+    let failed = |error: serde_json::Error| Failure::new(FailureCode::Internal).with("detail", error);
+    let mut text = serde_json::to_vec_pretty(&exchange).map_err(failed)?;
+    text.push(b'\n');
+    let draft = Draft::begin("settings", "json")?;
+    draft.write(&text)?;
+    shell.saved.keep(draft, u32::try_from(exchange.servers.len()).unwrap_or(u32::MAX))
 }
 
 #[tauri::command]
-async fn save_diagnostics() -> Said<SavedFile> {
-    Err(Failure::new(FailureCode::NotOffered))
+async fn save_diagnostics(shell: State<'_, Shell>) -> Said<SavedFile> {
+    let files = shell.engine.diagnostics().await?;
+    let draft = Draft::begin("diagnostics", "zip")?;
+    draft.write_archive(&files)?;
+    shell.saved.keep(draft, u32::try_from(files.len()).unwrap_or(u32::MAX))
 }
 
 #[tauri::command]
-async fn show_file(path: String) -> Said<()> {
-    let _ = path;
-    Err(Failure::new(FailureCode::NotOffered))
+async fn show_file(shell: State<'_, Shell>, path: String) -> Said<()> {
+    shell.saved.show(&path).await
 }
 
 #[tauri::command]
-async fn play_sound(sound: Sound) -> Said<()> {
-    let _ = sound;
-    Err(Failure::new(FailureCode::NotOffered))
+async fn play_sound(shell: State<'_, Shell>, sound: Sound) -> Said<()> {
+    let refused = |detail: String| Failure::new(FailureCode::DesktopRefused).with("detail", detail);
+    shell.speaker.play(sound).await.map_err(refused)
 }
 
 #[tauri::command]
-async fn mini_window(open: bool) -> Said<()> {
-    let _ = open;
-    Err(Failure::new(FailureCode::NotOffered))
+async fn mini_window(app: AppHandle, open: bool) -> Said<()> {
+    if open {
+        window::open_mini(&app);
+    } else {
+        closing::mini_requested(&app);
+    }
+    Ok(())
 }
 
 #[tauri::command]
-async fn show_main(target: Option<Target>) -> Said<()> {
-    let _ = target;
-    Err(Failure::new(FailureCode::NotOffered))
+async fn show_main(app: AppHandle, target: Option<Target>) -> Said<()> {
+    match target {
+        Some(target) => window::show_target(&app, target),
+        None => window::show(&app),
+    }
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use vigie_contract::COMMANDS;
-
-    fn promised() -> BTreeSet<&'static str> {
-        COMMANDS.iter().copied().collect()
-    }
-
-    #[test]
-    fn the_handler_answers_exactly_the_commands_of_the_contract() {
-        let source = include_str!("commands.rs");
-        let list = source.split("generate_handler![").nth(1).unwrap().split(']').next().unwrap();
-        let answered: BTreeSet<_> = list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-        assert_eq!(answered, promised());
-    }
-
-    #[test]
-    fn the_window_asks_for_nothing_else() {
-        let source = include_str!("../../ui/src/ipc/tauri.ts");
-        let asked: BTreeSet<_> =
-            source.split("invoke('").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
-        assert_eq!(asked, promised());
-    }
-
-    #[test]
-    fn the_capability_grants_these_commands_listening_and_nothing_more() {
-        let text = include_str!("../capabilities/main.json");
-        let capability: serde_json::Value = serde_json::from_str(text).unwrap();
-        assert_eq!(capability["windows"], serde_json::json!(["main"]));
-        assert!(capability.get("remote").is_none(), "no page from elsewhere may ask for anything");
-        let granted: BTreeSet<String> = capability["permissions"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|permission| permission.as_str().unwrap().to_owned())
-            .collect();
-        let mut wanted: BTreeSet<String> =
-            promised().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-        wanted.insert("core:event:allow-listen".into());
-        wanted.insert("core:event:allow-unlisten".into());
-        assert_eq!(granted, wanted);
-    }
-}
+mod tests;

@@ -1,19 +1,28 @@
 //! Vigie on the desktop: a window, a tray and desktop alerts around the engine. The only code that names Tauri.
 
 mod again;
+mod away;
 mod closing;
 mod commands;
+mod deep;
 mod demo;
 mod feed;
+mod files;
 mod follow;
 mod identity;
 mod link;
+mod login;
 mod notifier;
 mod options;
 mod picture;
 mod place;
+mod progress;
 mod shell;
 mod signals;
+mod sound;
+mod taskbar;
+#[cfg(all(test, unix, not(target_os = "macos")))]
+mod testbus;
 mod tray;
 mod window;
 
@@ -75,6 +84,7 @@ fn application(options: Options, home: Home) -> tauri::Result<i32> {
     let mut context = tauri::generate_context!();
     let identity = identity::identity(&context.config().identifier, &home);
     context.config_mut().identifier = identity.clone();
+    let known_as = identity.clone();
     let app = tauri::Builder::default()
         .plugin(
             tauri_plugin_single_instance::Builder::new()
@@ -86,7 +96,7 @@ fn application(options: Options, home: Home) -> tauri::Result<i32> {
         .on_window_event(window::happened)
         .setup(move |app| {
             tauri::async_runtime::spawn(signals::obey(app.handle().clone()));
-            tauri::async_runtime::spawn(begin(app.handle().clone(), options, home));
+            tauri::async_runtime::spawn(begin(app.handle().clone(), options, home, known_as));
             Ok(())
         })
         .build(context)?;
@@ -94,22 +104,21 @@ fn application(options: Options, home: Home) -> tauri::Result<i32> {
 }
 
 /// The engine first: whatever asks it comes after.
-async fn begin(app: AppHandle, options: Options, home: Home) {
+async fn begin(app: AppHandle, options: Options, home: Home, identity: String) {
     let engine = Engine::start(EngineOptions::new(Keep::Everything(home.clone()))).await;
-    let preferences = match engine.subscribe().await {
-        Ok(subscription) => subscription.snapshot.preferences,
+    let snapshot = match engine.subscribe().await {
+        Ok(subscription) => subscription.snapshot,
         Err(failure) => {
             tracing::error!(%failure, "the engine ended at once");
             app.exit(1);
             return;
         }
     };
-    app.manage(Shell::new(engine, home, preferences));
+    app.manage(Shell::new(engine, home, identity, snapshot.preferences, snapshot.rules));
     let main = app.clone();
     let _ = app.run_on_main_thread(move || tray::begin(&main));
-    if !options.hidden {
-        window::show(&app);
-    }
+    show(&app, &options);
+    window::open_again(&app);
     if options.demo {
         start_demo(&app).await;
     }
@@ -119,12 +128,19 @@ async fn begin(app: AppHandle, options: Options, home: Home) {
 
 /// Somebody started Vigie while it runs: this is the one.
 fn started_again(app: &AppHandle, options: &Options) {
-    if !options.hidden {
-        window::show(app);
-    }
+    show(app, options);
     if options.demo {
         let app = app.clone();
         tauri::async_runtime::spawn(async move { start_demo(&app).await });
+    }
+}
+
+/// The window, where it is wanted, with what a link asks for.
+fn show(app: &AppHandle, options: &Options) {
+    match options.target().or_else(window::early) {
+        Some(target) => window::show_target(app, target),
+        None if options.hidden => {}
+        None => window::show(app),
     }
 }
 
@@ -147,6 +163,11 @@ fn happened(app: &AppHandle, event: RunEvent) {
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => match urls.iter().find_map(|url| deep::address(url.as_str())) {
+            Some(address) => window::show_target(app, window::Target::Add(address)),
+            None => window::show(app),
+        },
         _ => {}
     }
 }

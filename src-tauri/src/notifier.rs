@@ -1,21 +1,23 @@
 //! Desktop alerts: from the outbox to the desktop, one by one or many in one.
 
 mod desk;
+mod disturb;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tauri::AppHandle;
 use tokio::time::Instant;
-use vigie_contract::{JobRef, Notice, NoticeKind};
+use vigie_contract::{JobRef, Notice, NoticeKind, Sound, Telling};
 use vigie_engine::Engine;
 use vigie_engine::store::Alert;
 use vigie_words::Words;
 
 use self::desk::Desktop;
 use crate::shell::shell;
+use crate::sound::weight;
 use crate::window::{Target, show_target};
 
 /// Jobs that end together alert together: so long others are waited for.
@@ -97,21 +99,49 @@ trait Desk: Sync {
     fn show(&self, message: &Message) -> impl Future<Output = Result<(), String>> + Send;
     /// Whether the person looks at the window, which tells of notices by itself.
     fn looked_at(&self) -> bool;
+    /// Whether the person does not want to be disturbed now.
+    fn quiet(&self) -> impl Future<Output = bool> + Send;
+    /// Lets this be heard, where sounds are wanted.
+    fn sound(&self, sound: Sound) -> impl Future<Output = ()> + Send;
     /// The words of the moment.
     fn words(&self) -> Words;
+}
+
+/// How an alert is told.
+struct Told {
+    desktop: bool,
+    sound: Option<Sound>,
+}
+
+impl Told {
+    fn of(alert: &Alert) -> Self {
+        let kind = alert.notice.kind;
+        Self { desktop: true, sound: Telling::of(kind).sound.then(|| Sound::of(kind)) }
+    }
 }
 
 /// Shows what is due until the engine ends. What was not shown stays due.
 async fn tell(outbox: &impl Outbox, desk: &impl Desk) {
     let mut shown = Recent::default();
+    let mut heard = HashSet::new();
     let mut failing = false;
     loop {
         let due = gather(outbox).await;
         if due.is_empty() {
             return;
         }
-        if desk.looked_at() {
+        // The bell has them.
+        if desk.looked_at() || desk.quiet().await {
             outbox.sent(&due).await;
+            continue;
+        }
+        resound(&due, desk, &mut heard).await;
+        let (due, silent): (Vec<Alert>, Vec<Alert>) =
+            due.into_iter().partition(|alert| Told::of(alert).desktop);
+        if !silent.is_empty() {
+            outbox.sent(&silent).await;
+        }
+        if due.is_empty() {
             continue;
         }
         match deliver(&due, outbox, desk, &mut shown).await {
@@ -130,6 +160,20 @@ async fn tell(outbox: &impl Outbox, desk: &impl Desk) {
     }
 }
 
+/// One sound for all of them, the most serious; those that could not be shown yet are not heard again.
+async fn resound(due: &[Alert], desk: &impl Desk, heard: &mut HashSet<i64>) {
+    let fresh = due.iter().filter(|alert| !heard.contains(&alert.id));
+    let sound = fresh.filter_map(|alert| Told::of(alert).sound).max_by_key(|sound| weight(*sound));
+    *heard = due.iter().map(|alert| alert.id).collect();
+    if let Some(sound) = sound {
+        desk.sound(sound).await;
+    }
+}
+
+fn is_stored(alert: &Alert) -> bool {
+    alert.id > 0
+}
+
 /// What is due, with what comes right after it; a burst is waited for until it is over.
 async fn gather(outbox: &impl Outbox) -> Vec<Alert> {
     let mut due = outbox.due().await;
@@ -137,7 +181,12 @@ async fn gather(outbox: &impl Outbox) -> Vec<Alert> {
     while !due.is_empty() {
         let before = due.len();
         tokio::time::sleep(COLLECT).await;
-        due = outbox.due().await;
+        // What could not be stored is handed out only once.
+        due.retain(|alert| !is_stored(alert));
+        if due.len() == before {
+            break;
+        }
+        due.extend(outbox.due().await);
         if due.len() <= FEW || due.len() == before || begun.elapsed() >= BURST {
             break;
         }
@@ -210,6 +259,18 @@ impl Desk for Ours {
 
     fn looked_at(&self) -> bool {
         shell(&self.app).is_some_and(|shell| shell.showing.focused())
+    }
+
+    async fn quiet(&self) -> bool {
+        let respects = shell(&self.app).is_some_and(|shell| shell.rules().respect_do_not_disturb);
+        respects && disturb::wants_quiet().await
+    }
+
+    async fn sound(&self, sound: Sound) {
+        let Some(shell) = shell(&self.app).filter(|shell| shell.rules().sounds) else { return };
+        if let Err(detail) = shell.speaker.play(sound).await {
+            tracing::debug!(%detail, "an alert without its sound");
+        }
     }
 
     fn words(&self) -> Words {

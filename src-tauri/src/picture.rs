@@ -1,4 +1,4 @@
-//! The picture of now, as far as the tray shows it.
+//! The picture of now, as far as tray and taskbar show it.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,8 @@ pub struct Picture {
     pub jobs: HashMap<JobRef, Job>,
     /// Desktop alerts are paused until then.
     pub alerts_paused_until: Option<Millis>,
+    /// Notices that nobody read.
+    pub unread: u32,
 }
 
 impl Picture {
@@ -23,6 +25,7 @@ impl Picture {
             servers: snapshot.servers,
             jobs: snapshot.jobs.into_iter().map(|job| (named(&job), job)).collect(),
             alerts_paused_until: snapshot.alerts_paused_until,
+            unread: snapshot.unread,
         }
     }
 
@@ -38,6 +41,9 @@ impl Picture {
         if let Some(until) = frame.alerts_paused_until {
             self.alerts_paused_until = until;
         }
+        if let Some(unread) = frame.unread {
+            self.unread = unread;
+        }
     }
 }
 
@@ -45,4 +51,42 @@ impl Picture {
 #[must_use]
 pub fn named(job: &Job) -> JobRef {
     JobRef { server: job.server.clone(), id: job.id.clone() }
+}
+
+#[cfg(test)]
+pub mod samples {
+    //! Small pictures for tests.
+
+    use vigie_contract::{JobState, LinkState};
+
+    use super::*;
+
+    pub const NOW: Millis = 1_000_000_000;
+
+    pub fn job(id: &str, state: JobState) -> Job {
+        let job = serde_json::json!({
+            "server": "heron", "id": id, "run": 1, "kind": null, "title": format!("Import {id}"),
+            "state": state, "inferred": false, "unit": "items", "ends_at": null, "done": null, "failed": null, "total": null, "percent": 61.0,
+            "server_percent": null, "step": null, "message": null, "error": null, "warnings": 0,
+            "last_warning": null, "rate": null, "eta_ms": null, "overdue": false, "longer": false, "created_at": null,
+            "started_at": NOW - 60_000, "finished_at": null, "heard_at": NOW, "silent_since": null,
+            "metadata": null, "page": null, "can_delete": false,
+        });
+        serde_json::from_value(job).unwrap()
+    }
+
+    pub fn server(link: LinkState) -> Server {
+        let server = serde_json::json!({
+            "id": "heron", "name": "heron", "url": "http://heron/", "kind": "sse-progress", "sign_in": "auto", "user": null,
+            "secret": "none", "enabled": true, "demo": false, "link": link, "reason": null,
+            "retry_at": null, "heard_at": null, "latency_ms": null, "streams": 1, "events": 0,
+            "oddities": 0, "reconnects": 0,
+        });
+        serde_json::from_value(server).unwrap()
+    }
+
+    pub fn picture(servers: Vec<Server>, jobs: Vec<Job>) -> Picture {
+        let jobs = jobs.into_iter().map(|job| (named(&job), job)).collect();
+        Picture { servers, jobs, ..Picture::default() }
+    }
 }

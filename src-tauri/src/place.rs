@@ -1,4 +1,4 @@
-//! Where the window was, for the next time.
+//! Where the windows were, for the next time.
 
 use std::io;
 
@@ -6,10 +6,21 @@ use serde::{Deserialize, Serialize};
 use tauri::{LogicalSize, Monitor, PhysicalPosition, Runtime, WebviewWindow};
 use vigie_engine::home::Home;
 
-/// Narrower or lower, nothing useful can be drawn.
-pub const LEAST: (f64, f64) = (380.0, 400.0);
-/// Wide enough for the bell beside the jobs.
-const USUAL: (f64, f64) = (1240.0, 780.0);
+/// What differs between the windows.
+#[derive(Debug)]
+pub struct Spot {
+    /// Where it is remembered, in the state folder.
+    file: &'static str,
+    /// Narrower or lower, nothing useful can be drawn.
+    pub least: (f64, f64),
+    /// At the first start.
+    usual: (f64, f64),
+}
+
+/// The main window: wide enough for the bell beside the jobs.
+pub const MAIN: Spot = Spot { file: "window.json", least: (380.0, 400.0), usual: (1240.0, 780.0) };
+/// The mini window: a few lines.
+pub const MINI: Spot = Spot { file: "mini.json", least: (220.0, 120.0), usual: (320.0, 220.0) };
 /// More than any screen; what is beyond is damage.
 const MOST: f64 = 20_000.0;
 /// So much of the window's top must be on a screen for the person to grasp it.
@@ -17,52 +28,56 @@ const GRASP: i32 = 60;
 
 /// Size and position of the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Place {
     /// In logical pixels, without decorations.
     pub width: f64,
     /// In logical pixels, without decorations.
     pub height: f64,
     /// Left and top of the window with its decorations, in physical pixels, where the desktop tells.
+    #[serde(default)]
     pub at: Option<(i32, i32)>,
     /// Whether it fills the screen.
+    #[serde(default)]
     pub maximized: bool,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self { width: USUAL.0, height: USUAL.1, at: None, maximized: false }
-    }
+    /// Whether it was there when Vigie ended; the main window comes in any case.
+    #[serde(default)]
+    pub open: bool,
 }
 
 impl Place {
     /// As it was, or as usual when that is not known.
     #[must_use]
-    pub fn read(home: &Home) -> Self {
-        std::fs::read(file(home)).map(|text| Self::understand(&text)).unwrap_or_default()
+    pub fn read(home: &Home, spot: &Spot) -> Self {
+        let text = std::fs::read(home.state_dir().join(spot.file)).unwrap_or_default();
+        Self::understand(&text, spot)
     }
 
-    fn understand(text: &[u8]) -> Self {
-        let place: Self = serde_json::from_slice(text).unwrap_or_default();
+    fn usual(spot: &Spot) -> Self {
+        Self { width: spot.usual.0, height: spot.usual.1, at: None, maximized: false, open: false }
+    }
+
+    fn understand(text: &[u8], spot: &Spot) -> Self {
+        let Ok(place) = serde_json::from_slice::<Self>(text) else { return Self::usual(spot) };
         let sane = |n: f64| n.is_finite() && n <= MOST;
         if !sane(place.width) || !sane(place.height) {
-            return Self::default();
+            return Self::usual(spot);
         }
-        Self { width: place.width.max(LEAST.0), height: place.height.max(LEAST.1), ..place }
+        Self { width: place.width.max(spot.least.0), height: place.height.max(spot.least.1), ..place }
     }
 
     /// Keeps it for the next time.
     ///
     /// # Errors
     /// The file cannot be written: the next window opens as usual.
-    pub fn write(&self, home: &Home) -> io::Result<()> {
-        let (target, fresh) = (file(home), home.state_dir().join("window.json.new"));
+    pub fn write(&self, home: &Home, spot: &Spot) -> io::Result<()> {
+        let target = home.state_dir().join(spot.file);
+        let fresh = target.with_extension("json.new");
         std::fs::write(&fresh, serde_json::to_vec(self)?)?;
         std::fs::rename(fresh, target)
     }
 
     /// As the window is now; a maximized one keeps the size that it goes back to.
-    pub fn look<R: Runtime>(&mut self, window: &WebviewWindow<R>) {
+    pub fn look<R: Runtime>(&mut self, window: &WebviewWindow<R>, spot: &Spot) {
         if window.is_minimized().unwrap_or(false) {
             return;
         }
@@ -72,7 +87,7 @@ impl Place {
         }
         if let (Ok(size), Ok(scale)) = (window.inner_size(), window.scale_factor()) {
             let size: LogicalSize<f64> = size.to_logical(scale);
-            (self.width, self.height) = (size.width.max(LEAST.0), size.height.max(LEAST.1));
+            (self.width, self.height) = (size.width.max(spot.least.0), size.height.max(spot.least.1));
         }
         self.at = window.outer_position().ok().map(|at| (at.x, at.y));
     }
@@ -99,10 +114,6 @@ fn reachable(at: (i32, i32), width: i32, mut screens: impl Iterator<Item = (i32,
     })
 }
 
-fn file(home: &Home) -> std::path::PathBuf {
-    home.state_dir().join("window.json")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,20 +122,25 @@ mod tests {
     fn it_is_remembered_under_the_home() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path()).unwrap();
-        assert_eq!(Place::read(&home), Place::default());
-        let place = Place { width: 480.0, height: 700.0, at: Some((12, -3)), maximized: true };
-        place.write(&home).unwrap();
-        assert_eq!(Place::read(&home), place);
+        assert_eq!(Place::read(&home, &MAIN), Place::usual(&MAIN));
+        let place = Place { width: 480.0, height: 700.0, at: Some((12, -3)), maximized: true, open: false };
+        place.write(&home, &MAIN).unwrap();
+        assert_eq!(Place::read(&home, &MAIN), place);
         assert!(folder.path().join("window.json").is_file());
+
+        assert_eq!(Place::read(&home, &MINI), Place::usual(&MINI), "each has its own place");
+        let mini = Place { width: 300.0, height: 130.0, at: Some((1, 2)), maximized: false, open: true };
+        mini.write(&home, &MINI).unwrap();
+        assert_eq!((Place::read(&home, &MINI), Place::read(&home, &MAIN)), (mini, place));
     }
 
     #[test]
     fn damage_opens_the_usual_window() {
         for text in ["", "{", "[]", r#"{"width":1e308,"height":10}"#, r#"{"width":"wide"}"#] {
-            assert_eq!(Place::understand(text.as_bytes()), Place::default(), "{text}");
+            assert_eq!(Place::understand(text.as_bytes(), &MAIN), Place::usual(&MAIN), "{text}");
         }
-        let tiny = Place::understand(br#"{"width":-5,"height":1}"#);
-        assert_eq!((tiny.width, tiny.height), LEAST);
+        let tiny = Place::understand(br#"{"width":-5,"height":1}"#, &MAIN);
+        assert_eq!((tiny.width, tiny.height), MAIN.least);
     }
 
     #[test]

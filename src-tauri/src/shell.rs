@@ -1,17 +1,20 @@
 //! What commands, window, tray and alerts share.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tauri::{AppHandle, Manager};
-use vigie_contract::{Language, Preferences};
+use vigie_contract::{AlertRules, Language, Millis, Preferences};
 use vigie_engine::Engine;
 use vigie_engine::home::Home;
 use vigie_words::Words;
 
+use crate::away::Away;
 use crate::demo::Embedded;
 use crate::feed::Feed;
-use crate::place::Place;
+use crate::files::Saved;
+use crate::place::{MAIN, MINI, Place};
+use crate::sound::Speaker;
 use crate::tray::Tray;
 use crate::window::Showing;
 
@@ -24,14 +27,24 @@ pub struct Shell {
     pub engine: Engine,
     /// Where this person's Vigie lives.
     pub home: Home,
+    /// By what this instance is known to the desktop.
+    pub identity: String,
     /// The embedded demo.
     pub demo: Embedded,
-    /// Changes to the window.
+    /// Changes to the windows.
     pub feed: Feed,
-    /// The window, while there is one.
+    /// The main window, while there is one.
     pub showing: Showing,
-    /// Where the window is, or was.
+    /// When the person last looked at it.
+    pub away: Away,
+    /// Where the main window is, or was.
     pub place: Mutex<Place>,
+    /// The same of the mini window.
+    pub mini: Mutex<Place>,
+    /// Files saved in this run.
+    pub saved: Saved,
+    /// What plays sounds.
+    pub speaker: Speaker,
     /// The tray, where the desktop took one.
     pub tray: Mutex<Option<Tray>>,
     person: Mutex<Person>,
@@ -40,25 +53,47 @@ pub struct Shell {
 /// The person's choices and what follows from them.
 struct Person {
     preferences: Preferences,
+    rules: AlertRules,
     words: Words,
 }
 
 impl Shell {
     /// Around an engine that runs.
     #[must_use]
-    pub fn new(engine: Engine, home: Home, preferences: Preferences) -> Self {
-        let place = Place::read(&home);
+    pub fn new(
+        engine: Engine,
+        home: Home,
+        identity: String,
+        preferences: Preferences,
+        rules: AlertRules,
+    ) -> Self {
         let words = Words::new(preferences.language);
         Self {
             engine,
-            home,
+            identity,
             demo: Embedded::default(),
             feed: Feed::default(),
             showing: Showing::default(),
-            place: Mutex::new(place),
+            away: Away::read(&home),
+            place: Mutex::new(Place::read(&home, &MAIN)),
+            mini: Mutex::new(Place::read(&home, &MINI)),
+            saved: Saved::default(),
+            speaker: Speaker::default(),
             tray: Mutex::new(None),
-            person: Mutex::new(Person { preferences, words }),
+            person: Mutex::new(Person { preferences, rules, words }),
+            home,
         }
+    }
+
+    /// What the person settled about alerts.
+    #[must_use]
+    pub fn rules(&self) -> AlertRules {
+        self.person.lock().unwrap_or_else(PoisonError::into_inner).rules.clone()
+    }
+
+    /// Keeps what they settled about alerts.
+    pub fn rule(&self, rules: AlertRules) {
+        self.person.lock().unwrap_or_else(PoisonError::into_inner).rules = rules;
     }
 
     /// The person's choices.
@@ -84,7 +119,8 @@ impl Shell {
 
     /// Ends everything, in less than 2 s whatever holds it up.
     pub async fn end(&self) {
-        self.feed.end();
+        self.away.end();
+        self.feed.end_all();
         let orderly = async { tokio::join!(self.engine.shutdown(), self.demo.stop()) };
         if tokio::time::timeout(END, orderly).await.is_err() {
             tracing::warn!("the end was not orderly: something held it up");
@@ -94,8 +130,16 @@ impl Shell {
 
 /// Ends Vigie.
 pub fn quit(app: &AppHandle) {
+    crate::window::keep_mini(app);
     crate::window::leave(app);
     app.exit(0);
+}
+
+/// The wall clock.
+#[must_use]
+pub fn now() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
 /// The shell, once the engine runs; before that there is nothing to ask it.

@@ -5,8 +5,9 @@ mod host;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::PoisonError;
-use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::civil::Time;
+use jiff::{ToSpan, Zoned};
 use tauri::image::Image;
 use tauri::menu::{IsMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
@@ -15,11 +16,13 @@ use vigie_contract::JobRef;
 
 use self::face::{Face, Line, Look};
 use crate::picture::Picture;
-use crate::shell::{quit, shell};
-use crate::window::{Target, show, show_target};
+use crate::shell::{now, quit, shell};
+use crate::window::{Target, open_mini, show, show_target};
 
 /// How long "pause alerts for 1 h" pauses them.
 const PAUSE_MINUTES: u32 = 60;
+/// When "pause alerts until tomorrow" ends, local time.
+const MORNING: Time = Time::constant(8, 0, 0, 0);
 
 /// The tray as it is.
 pub struct Tray {
@@ -154,7 +157,9 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
     };
     match event.id().as_ref() {
         face::SHOW => show(app),
+        face::MINI => open_mini(app),
         face::PAUSE => pause(PAUSE_MINUTES),
+        face::PAUSE_UNTIL_TOMORROW => pause(until_tomorrow(&Zoned::now())),
         face::RESUME => pause(0),
         face::QUIT => quit(app),
         line => {
@@ -182,7 +187,30 @@ fn drawn(look: Look) -> Image<'static> {
     }
 }
 
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+/// Minutes until the next day's morning, whatever a change to summer time makes of the night.
+fn until_tomorrow(now: &Zoned) -> u32 {
+    let morning = now.date().checked_add(1.day()).map(|day| day.to_datetime(MORNING));
+    let morning = morning.and_then(|morning| morning.to_zoned(now.time_zone().clone()));
+    // Only the last day that a calendar knows has no tomorrow.
+    let seconds = morning.map_or(0, |morning| now.duration_until(&morning).as_secs());
+    u32::try_from((seconds + 59) / 60).unwrap_or(PAUSE_MINUTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::until_tomorrow;
+
+    #[test]
+    fn tomorrow_begins_at_eight_by_the_clock_on_the_wall() {
+        for (now, minutes) in [
+            ("2026-11-21T18:00:00+01:00[Europe/Paris]", 14 * 60),
+            ("2026-11-21T23:59:30+01:00[Europe/Paris]", 8 * 60 + 1),
+            ("2026-11-22T00:00:00+01:00[Europe/Paris]", 32 * 60),
+            ("2026-03-28T20:00:00+01:00[Europe/Paris]", 11 * 60),
+            ("2026-10-24T20:00:00+02:00[Europe/Paris]", 13 * 60),
+            ("2026-12-31T20:00:00+03:00[Europe/Moscow]", 12 * 60),
+        ] {
+            assert_eq!(until_tomorrow(&now.parse().unwrap()), minutes, "{now}");
+        }
+    }
 }

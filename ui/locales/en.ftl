@@ -1231,3 +1231,8 @@ away-more = { $noticesCount ->
     [one] and { $notices } more, in the bell
    *[other] and { $notices } more, in the bell
 }
+### Shell
+
+tray-mini = Mini window
+tray-pause-until-tomorrow = Pause alerts until tomorrow
+mini-title = Vigie, mini

@@ -1253,3 +1253,8 @@ away-more = { $noticesCount ->
     [one] et { $notices } autre, sous la cloche
    *[other] et { $notices } autres, sous la cloche
 }
+### Shell
+
+tray-mini = Mini-fenêtre
+tray-pause-until-tomorrow = Suspendre les alertes jusqu’à demain
+mini-title = Vigie, mini-fenêtre

@@ -1365,3 +1365,8 @@ away-more = { $noticesCount ->
     [many] и ещё { $notices } — под колокольчиком
    *[other] и ещё { $notices } — под колокольчиком
 }
+### Shell
+
+tray-mini = Мини-окно
+tray-pause-until-tomorrow = Приостановить оповещения до завтра
+mini-title = Vigie, мини-окно

@@ -112,17 +112,35 @@ async fn a_window_that_is_gone_ends_its_feed() {
 }
 
 #[tokio::test]
-async fn the_engine_feeds_one_pane_at_a_time() {
+async fn each_window_has_one_feed_and_a_new_one_takes_its_place() {
     use vigie_engine::engine::{EngineOptions, Keep};
     let engine = Engine::start(EngineOptions::new(Keep::Nothing)).await;
     let feed = Feed::default();
-    let (first, second) = (Watched::new(), Watched::new());
-    feed.begin(&engine, first.clone()).await.unwrap();
-    feed.begin(&engine, second.clone()).await.unwrap();
+    let (first, second, mini) = (Watched::new(), Watched::new(), Watched::new());
+    feed.begin("main", &engine, first.clone()).await.unwrap();
+    feed.begin("main", &engine, second.clone()).await.unwrap();
+    feed.begin("mini", &engine, mini.clone()).await.unwrap();
     engine.pause_alerts(5).await;
-    while second.drawn().is_empty() {
+    while second.drawn().is_empty() || mini.drawn().is_empty() {
         tokio::time::sleep(ms(5)).await;
     }
     assert!(first.drawn().is_empty());
+
+    // One that is minimized gets nothing, whatever the other does; one that ended neither.
+    mini.showing.store(false, Ordering::SeqCst);
+    let shown = mini.drawn().len();
+    feed.end("main");
+    let closed = second.drawn().len();
+    let again = Watched::new();
+    feed.begin("main", &engine, again.clone()).await.unwrap();
+    engine.pause_alerts(0).await;
+    while again.drawn().is_empty() {
+        tokio::time::sleep(ms(5)).await;
+    }
+    assert_eq!(second.drawn().len(), closed);
+    mini.showing.store(true, Ordering::SeqCst);
+    while mini.drawn().len() == shown {
+        tokio::time::sleep(ms(5)).await;
+    }
     engine.shutdown().await;
 }

@@ -29,7 +29,7 @@ fn notice(id: i64, kind: NoticeKind) -> Notice {
     }
 }
 
-/// An outbox as the engine's: what is due stays due until it was sent.
+/// An outbox as the engine's: what is due stays due until it was sent; what could not be stored is handed out once.
 struct Waiting {
     due: Mutex<Vec<Alert>>,
     changed: watch::Sender<()>,
@@ -71,6 +71,7 @@ impl Outbox for Arc<Waiting> {
         loop {
             changed.changed().await.unwrap();
             let due = self.due.lock().unwrap().clone();
+            self.due.lock().unwrap().retain(is_stored);
             if *self.over.lock().unwrap() || !due.is_empty() {
                 return due;
             }
@@ -90,6 +91,8 @@ impl Outbox for Arc<Waiting> {
 struct Paper {
     shown: Arc<Mutex<Vec<Message>>>,
     looked_at: Arc<Mutex<bool>>,
+    quiet: Arc<Mutex<bool>>,
+    heard: Arc<Mutex<Vec<Sound>>>,
     broken: Arc<Mutex<bool>>,
 }
 
@@ -110,6 +113,14 @@ impl Desk for Paper {
 
     fn looked_at(&self) -> bool {
         *self.looked_at.lock().unwrap()
+    }
+
+    async fn quiet(&self) -> bool {
+        *self.quiet.lock().unwrap()
+    }
+
+    async fn sound(&self, sound: Sound) {
+        self.heard.lock().unwrap().push(sound);
     }
 
     fn words(&self) -> Words {
@@ -196,6 +207,59 @@ async fn a_desktop_that_takes_none_is_asked_again_and_nothing_is_lost() {
     assert_eq!(desk.summaries(), ["Import 1 completed"]);
     assert_eq!(outbox.told.lock().unwrap().clone(), [Some("no such service".into()), None]);
     assert_eq!(outbox.left(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_stored_is_shown_as_well() {
+    let (outbox, desk, _task) = begin();
+    outbox.happens([-1], NoticeKind::Completed);
+    a_while().await;
+    assert_eq!(desk.summaries(), ["Import -1 completed"]);
+    outbox.happens([1], NoticeKind::Failed);
+    outbox.happens([-2], NoticeKind::Completed);
+    a_while().await;
+    assert_eq!(desk.summaries()[1..], ["Import -2 completed", "Import 1 failed"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_does_not_want_to_be_disturbed_finds_them_in_the_bell() {
+    let (outbox, desk, _task) = begin();
+    *desk.quiet.lock().unwrap() = true;
+    outbox.happens(1..=2, NoticeKind::Failed);
+    a_while().await;
+    assert_eq!((desk.summaries().len(), outbox.left()), (0, 0));
+    assert_eq!(*desk.heard.lock().unwrap(), []);
+    *desk.quiet.lock().unwrap() = false;
+    outbox.happens([3], NoticeKind::Failed);
+    a_while().await;
+    assert_eq!(desk.summaries(), ["Import 3 failed"], "later ones only");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_is_heard_once_by_its_most_serious() {
+    let (outbox, desk, _task) = begin();
+    outbox.happens([1], NoticeKind::Warning);
+    outbox.happens([2], NoticeKind::Failed);
+    outbox.happens(3..=9, NoticeKind::Completed);
+    a_while().await;
+    assert_eq!(*desk.heard.lock().unwrap(), [Sound::Failed]);
+    outbox.happens([10], NoticeKind::Completed);
+    a_while().await;
+    outbox.happens([11], NoticeKind::Restored);
+    a_while().await;
+    assert_eq!(*desk.heard.lock().unwrap(), [Sound::Failed, Sound::Done], "not every kind is heard");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_shown_is_not_heard_again_and_again() {
+    let (outbox, desk, _task) = begin();
+    *desk.broken.lock().unwrap() = true;
+    outbox.happens([1], NoticeKind::Completed);
+    tokio::time::sleep(RETRY * 5).await;
+    assert_eq!(*desk.heard.lock().unwrap(), [Sound::Done]);
+    outbox.happens([2], NoticeKind::Failed);
+    tokio::time::sleep(RETRY * 3).await;
+    assert_eq!(*desk.heard.lock().unwrap(), [Sound::Done, Sound::Failed]);
 }
 
 #[test]

@@ -4,16 +4,18 @@ use vigie_contract::{Job, JobRef, JobState, LinkState, Millis};
 use vigie_words::{TrayState, Words};
 
 use crate::picture::{Picture, named};
+use crate::progress::LATELY;
 
 /// Jobs in the menu; the others are counted.
 const JOBS: usize = 8;
-/// For so long a job that went wrong colours the icon.
-const LATELY: Millis = 10 * 60 * 1_000;
-
 /// Menu ids.
 pub const SHOW: &str = "show";
 /// See [`SHOW`].
 pub const PAUSE: &str = "pause";
+/// See [`SHOW`].
+pub const PAUSE_UNTIL_TOMORROW: &str = "pause-until-tomorrow";
+/// See [`SHOW`].
+pub const MINI: &str = "mini";
 /// See [`SHOW`].
 pub const RESUME: &str = "resume";
 /// See [`SHOW`].
@@ -103,6 +105,7 @@ impl Face {
 
         let mut lines = vec![
             Line::Choice { id: SHOW, words: words.tray_show() },
+            Line::Choice { id: MINI, words: words.tray_mini() },
             Line::Between,
             Line::Said { id: "state", words: tooltip.clone() },
         ];
@@ -115,15 +118,15 @@ impl Face {
             let more = words.tray_more((open.len() - JOBS) as u64);
             lines.push(Line::Said { id: "more", words: more });
         }
-        lines.extend([
-            Line::Between,
-            if paused {
-                Line::Choice { id: RESUME, words: words.tray_resume() }
-            } else {
-                Line::Choice { id: PAUSE, words: words.tray_pause() }
-            },
-            Line::Choice { id: QUIT, words: words.tray_quit() },
-        ]);
+        lines.push(Line::Between);
+        if paused {
+            lines.push(Line::Choice { id: RESUME, words: words.tray_resume() });
+        } else {
+            let until_tomorrow = words.tray_pause_until_tomorrow();
+            lines.push(Line::Choice { id: PAUSE, words: words.tray_pause() });
+            lines.push(Line::Choice { id: PAUSE_UNTIL_TOMORROW, words: until_tomorrow });
+        }
+        lines.push(Line::Choice { id: QUIT, words: words.tray_quit() });
         let look = match state {
             TrayState::Unreachable(_) => Look::Away,
             TrayState::Trouble(_) => Look::Trouble,

@@ -51,6 +51,24 @@ impl Words {
         self.text("tray-pause")
     }
 
+    /// Menu: no alerts until the next morning.
+    #[must_use]
+    pub fn tray_pause_until_tomorrow(&self) -> String {
+        self.text("tray-pause-until-tomorrow")
+    }
+
+    /// Menu: bring the mini window.
+    #[must_use]
+    pub fn tray_mini(&self) -> String {
+        self.text("tray-mini")
+    }
+
+    /// Title of the mini window.
+    #[must_use]
+    pub fn mini_title(&self) -> String {
+        self.text("mini-title")
+    }
+
     /// Menu: alerts again.
     #[must_use]
     pub fn tray_resume(&self) -> String {

@@ -2,35 +2,7 @@ use vigie_contract::Server;
 use vigie_words::Tongue;
 
 use super::*;
-
-const NOW: Millis = 1_000_000_000;
-
-fn job(id: &str, state: JobState) -> Job {
-    let job = serde_json::json!({
-        "server": "heron", "id": id, "run": 1, "kind": null, "title": format!("Import {id}"),
-        "state": state, "inferred": false, "unit": "items", "ends_at": null, "done": null, "failed": null, "total": null, "percent": 61.0,
-        "server_percent": null, "step": null, "message": null, "error": null, "warnings": 0,
-        "last_warning": null, "rate": null, "eta_ms": null, "overdue": false, "created_at": null,
-        "started_at": NOW - 60_000, "finished_at": null, "heard_at": NOW, "silent_since": null,
-        "metadata": null, "page": null, "can_delete": false,
-    });
-    serde_json::from_value(job).unwrap()
-}
-
-fn server(link: LinkState) -> Server {
-    let server = serde_json::json!({
-        "id": "heron", "name": "heron", "url": "http://heron/", "kind": "sse-progress", "sign_in": "auto", "user": null,
-        "secret": "none", "enabled": true, "demo": false, "link": link, "reason": null,
-        "retry_at": null, "heard_at": null, "latency_ms": null, "streams": 1, "events": 0,
-        "oddities": 0, "reconnects": 0,
-    });
-    serde_json::from_value(server).unwrap()
-}
-
-fn picture(servers: Vec<Server>, jobs: Vec<Job>) -> Picture {
-    let jobs = jobs.into_iter().map(|job| (named(&job), job)).collect();
-    Picture { servers, jobs, alerts_paused_until: None }
-}
+use crate::picture::samples::{NOW, job, picture, server};
 
 fn face(picture: &Picture) -> Face {
     Face::of(picture, &Words::of(Tongue::En), NOW)
@@ -51,12 +23,14 @@ fn the_window_comes_first_then_what_runs_then_what_can_be_done() {
         menu(&face),
         [
             "Show Vigie",
+            "Mini window",
             "-",
             "Vigie: 2 jobs running",
             "Import 1 · 61\u{a0}%",
             "Import 2 · 61\u{a0}%",
             "-",
             "Pause alerts for 1\u{a0}h",
+            "Pause alerts until tomorrow",
             "Quit",
         ]
     );
@@ -92,7 +66,9 @@ fn a_pause_can_be_ended_and_ends_by_itself() {
     assert!(face(&paused).lines.iter().any(|line| line.id() == RESUME));
     assert_eq!(face(&paused).tooltip, "Vigie: alerts paused");
     paused.alerts_paused_until = Some(NOW);
-    assert!(face(&paused).lines.iter().any(|line| line.id() == PAUSE));
+    for choice in [PAUSE, PAUSE_UNTIL_TOMORROW] {
+        assert!(face(&paused).lines.iter().any(|line| line.id() == choice));
+    }
 }
 
 #[test]
