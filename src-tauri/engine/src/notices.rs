@@ -159,6 +159,7 @@ fn draft(
         Happening::Stalled { since } => {
             (NoticeKind::Stalled, since.to_string(), Some(now.saturating_sub(*since)), job.message.clone())
         }
+        Happening::Longer { ran, .. } => (NoticeKind::Longer, of_run(String::new()), Some(*ran), None),
         Happening::Warned { .. }
         | Happening::Started
         | Happening::Restarted
@@ -189,9 +190,16 @@ fn draft(
         duration_ms: lasted,
         text,
         inferred: job.inferred,
-        values: BTreeMap::new(),
+        values: values(happening),
     };
     Some(NoticeDraft { job: Some(job.id.clone()), run: job.run, kind, occurrence, notice, alert: true })
+}
+
+/// What else fills its sentences.
+fn values(happening: &Happening) -> BTreeMap<String, String> {
+    let Happening::Longer { usual, .. } = happening else { return BTreeMap::new() };
+    let value = |name: &str, ms: Millis| (name.to_owned(), ms.to_string());
+    BTreeMap::from([value("usual_ms", usual.median_ms), value("p90_ms", usual.p90_ms)])
 }
 
 /// 1, 10, 100, 1000 …

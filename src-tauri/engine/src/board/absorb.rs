@@ -53,7 +53,10 @@ impl Entry {
         let weight = Weight { newer, fresh: newer && !lags, steps };
         self.job.heard_at = now;
         self.restored = false;
-        news.changed |= self.take_words(&mut update, weight, around);
+        if self.take_words(&mut update, weight, around) {
+            self.habit.doubt();
+            news.changed = true;
+        }
         if verdict == Verdict::Earlier {
             news.changed |= self.show(around);
             return news;
@@ -88,10 +91,15 @@ impl Entry {
         if weight.fresh && steps {
             // Being late for the end of one step is not being late for that of the next.
             self.outlook = Outlook::default();
+            self.habit.stepped = true;
         }
+        news.changed |= self.look_up_usual(around);
         self.estimate(&update, moved, total != self.job.total, around);
-        news.changed |= moved | !news.happened.is_empty();
         news.changed |= self.show(around);
+        if !update.past {
+            news.happened.extend(self.grow_longer(now));
+        }
+        news.changed |= moved | !news.happened.is_empty();
         news
     }
 
@@ -307,17 +315,24 @@ impl Entry {
         if self.run.is_over() || self.run.phase != Phase::Running || self.job.unit == JobUnit::Seconds {
             return;
         }
-        let Some((unit, amount, remaining)) = self.measure() else { return };
+        let Some((unit, amount, remaining)) = self.measure() else {
+            let left = self.blended_left(now);
+            return self.outlook.observe(left, false, afresh, now);
+        };
         let counted = update.done.is_some() || update.percent.is_some();
         let advanced = match update.source {
             _ if !counted => false,
             // How fast a replay comes in says nothing.
             _ if update.past => {
                 self.pace.rebase(unit, amount, now);
+                self.rates.rebase(unit, amount, now);
                 false
             }
             Source::Rest { .. } if !moved => false,
-            _ => self.pace.record(unit, amount, now),
+            _ => {
+                self.rates.record(unit, amount, now);
+                self.pace.record(unit, amount, now)
+            }
         };
         if unit == Unit::Items && matches!(update.source, Source::Rest { .. }) {
             let average = || {
@@ -329,11 +344,12 @@ impl Entry {
             }
         }
         match remaining {
-            Some(remaining) if remaining > 0.0 => {
-                let left = self.pace.left(unit, remaining, now);
-                self.outlook.observe(left, advanced, afresh, now);
-            }
-            _ => self.outlook.clear(),
+            // All is done, and its end not told.
+            Some(remaining) if remaining <= 0.0 => self.outlook.clear(),
+            _ => match self.blended_left(now) {
+                None if remaining.is_none() => self.outlook.clear(),
+                left => self.outlook.observe(left, advanced, afresh, now),
+            },
         }
     }
 }

@@ -4,6 +4,7 @@ mod alerting;
 mod core;
 mod draft;
 mod errands;
+mod export;
 mod following;
 mod given;
 mod memory;

@@ -34,6 +34,15 @@ pub const CURSOR_BYTES: usize = 16 * 1024;
 /// Entries in one page of the bell.
 pub const PAGE_ROWS: u32 = 200;
 
+/// Rows in one page of the history.
+pub const HISTORY_ROWS: u32 = 500;
+
+/// Rows of the history looked at in one errand; other errands are served in between.
+pub const HISTORY_BATCH: u32 = 1000;
+
+/// Notices in a digest.
+pub const DIGEST_ROWS: u32 = 100;
+
 /// Alerts taken from the outbox at a time.
 pub const ALERT_ROWS: u32 = 1000;
 

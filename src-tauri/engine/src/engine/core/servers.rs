@@ -205,6 +205,10 @@ impl Core {
             Memory::default()
         });
         let now = self.clock.now();
+        let habits = std::mem::take(&mut memory.habits);
+        if !habits.is_empty() {
+            self.board.recall_habits(server, habits);
+        }
         let mut changes = Vec::new();
         // The board keeps the latest run of each job, and what it has heard since.
         for job in memory.finished.iter().rev() {
