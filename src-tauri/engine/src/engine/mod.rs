@@ -12,6 +12,7 @@ mod pages;
 mod past;
 mod pending;
 mod reach;
+mod returning;
 mod roster;
 mod servers;
 mod subscription;

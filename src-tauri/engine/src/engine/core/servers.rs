@@ -140,6 +140,7 @@ impl Core {
         self.servers_changed = true;
         if !entry.config.settings.enabled {
             entry.reach.forget();
+            entry.returning.forget();
             let now = self.clock.now();
             self.board.link(&server, false, now);
             return;
