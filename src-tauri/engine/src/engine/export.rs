@@ -93,7 +93,7 @@ impl Export {
     /// Puts the file into its place, whole and on the disk.
     pub fn finish(self) -> io::Result<()> {
         let file = match self.form {
-            Form::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?,
+            Form::Csv(csv) => csv.into_inner().map_err(csv::IntoInnerError::into_error)?,
             Form::Json { mut file, .. } => {
                 file.write_all(b"\n]\n")?;
                 file.into_inner().map_err(io::IntoInnerError::into_error)?

@@ -85,3 +85,6 @@ async fn on_disk<T: Send + 'static>(
         failure.with("file", file.display()).with("detail", error)
     })
 }
+
+#[cfg(test)]
+mod tests;

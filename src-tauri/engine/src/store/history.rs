@@ -73,7 +73,8 @@ impl Search {
 
     /// Nothing is left but to count what SQL can count by itself.
     fn only_counts(&self) -> bool {
-        self.next.is_some() && self.known.is_none() && self.words.is_empty()
+        let counts = self.extent == Extent::Counted && self.known.is_none();
+        counts && self.next.is_some() && self.words.is_empty()
     }
 
     fn total(&self) -> u32 {
@@ -140,8 +141,9 @@ impl Db {
     }
 
     /// The page that a search found.
-    pub(super) fn history_page(&self, search: Search) -> Result<HistoryPage, StoreError> {
-        let (total, kinds) = (search.total(), self.kinds(search.query.server.as_deref())?);
+    pub(super) fn history_page(&mut self, search: Search) -> Result<HistoryPage, StoreError> {
+        let kinds = self.kinds.of(&self.conn, search.query.server.as_deref())?;
+        let total = search.total();
         let (rows, next) = self.history_rows(search)?;
         Ok(HistoryPage { rows, next, total, kinds })
     }
@@ -164,18 +166,6 @@ impl Db {
             row.usual = habits.get(&named).and_then(|habit| habit.usual(row.total));
         }
         Ok((rows, next))
-    }
-
-    fn kinds(&self, server: Option<&str>) -> Result<Vec<String>, StoreError> {
-        let kinds = self
-            .conn
-            .prepare_cached(
-                "SELECT DISTINCT kind FROM finished_job
-                 WHERE kind IS NOT NULL AND (?1 IS NULL OR server = ?1) ORDER BY kind",
-            )?
-            .query_map([server], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(kinds)
     }
 }
 

@@ -27,6 +27,7 @@ mod db;
 mod digest;
 mod error;
 mod history;
+mod kinds;
 mod limits;
 mod opening;
 mod prune;

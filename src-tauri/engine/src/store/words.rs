@@ -1,8 +1,8 @@
 //! The words of a search, found whatever their case and accents.
 
+use memchr::memmem::Finder;
 use rusqlite::Row;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words looked for at once; further ones are not looked for.
 const WORDS: usize = 20;
@@ -13,7 +13,7 @@ const COLUMNS: [&str; 7] = ["title", "kind", "id", "server_name", "message", "er
 /// Words that are all to be found, and where they are looked for.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    words: Vec<String>,
+    words: Vec<Finder<'static>>,
     /// Used again for each row.
     folded: String,
 }
@@ -25,7 +25,8 @@ impl Words {
             fold(word, &mut folded);
             folded
         });
-        Self { words: words.filter(|word| !word.is_empty()).collect(), folded: String::new() }
+        let words = words.filter(|word| !word.is_empty());
+        Self { words: words.map(|word| Finder::new(&word).into_owned()).collect(), folded: String::new() }
     }
 
     /// Whether nothing is looked for.
@@ -46,21 +47,27 @@ impl Words {
                 self.folded.push('\n');
             }
         }
-        Ok(self.words.iter().all(|word| self.folded.contains(word.as_str())))
+        Ok(self.words.iter().all(|word| word.find(self.folded.as_bytes()).is_some()))
     }
 }
 
 /// Small letters without marks: `É` and `é` are `e`, `Ё` is `е`, `ﬁ` is `fi`.
 fn fold(text: &str, into: &mut String) {
-    if text.is_ascii() {
-        let from = into.len();
-        into.push_str(text);
-        into[from..].make_ascii_lowercase();
-        return;
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7f' => into.push(c.to_ascii_lowercase()),
+            // What most Cyrillic text is made of, without a look into the tables. Й is a letter with a mark.
+            'а'..='и' | 'к'..='я' => into.push(c),
+            _ => fold_by_table(c, into),
+        }
     }
-    // Small before and after: some capitals come apart into what is large again, or has marks.
-    let plain = text.chars().flat_map(char::to_lowercase).nfkd().filter(|c| !is_combining_mark(*c));
-    into.extend(plain.flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }));
+}
+
+fn fold_by_table(c: char, into: &mut String) {
+    decompose_compatible(c, |part| {
+        let small = part.to_lowercase().filter(|c| !is_combining_mark(*c));
+        into.extend(small.map(|c| if c == 'ς' { 'σ' } else { c }));
+    });
 }
 
 #[cfg(test)]
@@ -82,6 +89,7 @@ mod tests {
             ("ЗАГРУЗКА Ёлок", "загрузка елок"),
             ("Œuvre", "œUVRE"),
             ("ΟΔΟΣ", "οδος"),
+            ("Йод Ы", "иод ы"),
             ("İstanbul", "istanbul"),
             ("ﬁle №", "FILE no"),
         ] {

@@ -165,6 +165,21 @@ async fn server_kind_outcome_and_time_narrow_it_down() {
 }
 
 #[tokio::test]
+async fn kinds_follow_what_ends_and_what_is_let_go() {
+    let kind = |n: u64, kind: &str| FinishedJob { kind: Some(kind.into()), ..ended(n) };
+    let store = store_of(vec![kind(1, "a")]).await;
+    let kinds = || async { store.history(HistoryQuery::default(), None, 1).await.unwrap().kinds };
+    assert_eq!(kinds().await, ["a"]);
+    let finished = vec![FinishedJob { server: "s2".into(), ..kind(2, "c") }, kind(3, "b")];
+    store.commit(Commit { finished, ..Commit::default() }).await.unwrap();
+    assert_eq!(kinds().await, ["a", "b", "c"]);
+    store.forget_all_of("s1").await.unwrap();
+    assert_eq!(kinds().await, ["c"]);
+    store.forget_all_of("s2").await.unwrap();
+    assert!(kinds().await.is_empty());
+}
+
+#[tokio::test]
 async fn each_row_knows_what_is_usual_of_its_kind_on_its_server() {
     let took = |n: u64| FinishedJob { duration_ms: Some(n * 1_000), ..ended(n) };
     let mut finished: Vec<FinishedJob> = (1..=5).map(took).collect();
