@@ -10,6 +10,7 @@ mod bounds;
 mod change;
 mod countdown;
 mod entry;
+mod estimate;
 mod forgotten;
 mod habit;
 mod inferred;
