@@ -20,7 +20,8 @@
 #   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
 #   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
 #   is the id where the record has no name, and $facts are record-by, record-project and record-status, joined.
-#   backlog: $messages are done. unreachable, restored: $jobs are total.
+#   backlog: $messages are done. unreachable, restored: $jobs are total. restored: $ended are the
+#   alert-many-<kind> of what ended meanwhile, joined by list-separator.
 # * A gap of a timeline says $from and $to, clock times; more time says $duration and, where known, $by.
 # * The spaces inside numbers and units are no-break ones.
 
@@ -231,6 +232,11 @@ notice-unreachable-title = { $known ->
 notice-unreachable-body = Not heard for { $duration }
 notice-restored-title = { $server } reachable again
 notice-restored-body = { $known ->
+    [both] After { $duration }: { $ended }; { $jobsCount ->
+        [one] { $jobs } job is
+       *[other] { $jobs } jobs are
+    } open there
+    [ended] After { $duration }: { $ended }
     [jobs] After { $duration }; { $jobsCount ->
         [one] { $jobs } job is
        *[other] { $jobs } jobs are

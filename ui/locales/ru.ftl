@@ -20,7 +20,8 @@
 #   The titles of completed and restored and the bodies of unreachable and restored choose by $known as well.
 #   message: the body is the server's text. record: $action is the action, $model begins with a capital, $title
 #   is the id where the record has no name, and $facts are record-by, record-project and record-status, joined.
-#   backlog: $messages are done. unreachable, restored: $jobs are total.
+#   backlog: $messages are done. unreachable, restored: $jobs are total. restored: $ended are the
+#   alert-many-<kind> of what ended meanwhile, joined by list-separator.
 # * A gap of a timeline says $from and $to, clock times; more time says $duration and, where known, $by.
 # * The spaces inside numbers and units are no-break ones.
 
@@ -239,6 +240,13 @@ notice-unreachable-title = { $known ->
 notice-unreachable-body = Нет связи уже { $duration }
 notice-restored-title = { $server } снова на связи
 notice-restored-body = { $known ->
+    [both] Связи не было { $duration }, за это время: { $ended }; { $jobsCount ->
+        [one] не завершена { $jobs } задача
+        [few] не завершены { $jobs } задачи
+        [many] не завершено { $jobs } задач
+       *[other] не завершено { $jobs } задачи
+    }
+    [ended] Связи не было { $duration }, за это время: { $ended }
     [jobs] Связи не было { $duration }; { $jobsCount ->
         [one] не завершена { $jobs } задача
         [few] не завершены { $jobs } задачи

@@ -22,5 +22,6 @@ pub mod stats;
 pub mod store;
 pub mod transport;
 pub mod update;
+pub mod usual;
 
 pub use engine::Engine;

@@ -93,10 +93,21 @@ pub fn unreachable(server: &str, server_name: &str, since: Millis, open: u64, no
     reach(NoticeKind::Unreachable, (server, server_name), since, open, now)
 }
 
-/// A server that was told to be unreachable since `since` is heard again; `open` jobs are open there.
+/// A server that was told to be unreachable since `since` is heard again, from `at` on; `open` jobs are open
+/// there, and so many `ended` meanwhile, by kind.
 #[must_use]
-pub fn reach_restored(server: &str, server_name: &str, since: Millis, open: u64, now: Millis) -> NoticeDraft {
-    reach(NoticeKind::Restored, (server, server_name), since, open, now)
+pub fn reach_restored(
+    server: &str,
+    server_name: &str,
+    since: Millis,
+    open: u64,
+    ended: &BTreeMap<NoticeKind, u32>,
+    at: Millis,
+) -> NoticeDraft {
+    let mut draft = reach(NoticeKind::Restored, (server, server_name), since, open, at);
+    let told = ended.iter().map(|(kind, count)| (kind.as_str().to_owned(), count.to_string()));
+    draft.notice.values = told.collect();
+    draft
 }
 
 /// What a server says for the bell, or a dialect found out about it.
@@ -192,6 +203,7 @@ fn draft(
         Happening::Stalled { since } => {
             (NoticeKind::Stalled, since.to_string(), Some(now.saturating_sub(*since)), job.message.clone())
         }
+        Happening::Longer { ran, .. } => (NoticeKind::Longer, of_run(String::new()), Some(*ran), None),
         Happening::Started | Happening::Restarted | Happening::Resumed | Happening::Confirmed => return None,
     };
     // Seconds used up are no items: how long it took says it all.
@@ -203,6 +215,7 @@ fn draft(
     let mut draft = about_job(job, kind, server_name, now);
     draft.occurrence = occurrence;
     (draft.notice.duration_ms, draft.notice.text) = (lasted, text);
+    draft.notice.values = values(happening);
     Some(draft)
 }
 
@@ -246,6 +259,13 @@ fn about_job(job: &Job, kind: NoticeKind, server_name: &str, now: Millis) -> Not
         job_kind: job.kind.clone(),
         owner: job.owner.clone(),
     }
+}
+
+/// What else fills its sentences.
+fn values(happening: &Happening) -> BTreeMap<String, String> {
+    let Happening::Longer { usual, .. } = happening else { return BTreeMap::new() };
+    let value = |name: &str, ms: Millis| (name.to_owned(), ms.to_string());
+    BTreeMap::from([value("usual_ms", usual.median_ms), value("p90_ms", usual.p90_ms)])
 }
 
 #[cfg(test)]
@@ -446,9 +466,12 @@ mod tests {
             (draft.notice.total, draft.notice.duration_ms, draft.notice.at),
             (Some(12), Some(30_000), 35_000)
         );
-        let draft = reach_restored("s1", "Staging", 5_000, 2, 65_000);
+        let ended = BTreeMap::from([(Completed, 3), (Vanished, 1)]);
+        let draft = reach_restored("s1", "Staging", 5_000, 2, &ended, 65_000);
         assert_eq!((draft.kind, &*draft.occurrence), (NoticeKind::Restored, "5000"));
         assert_eq!((draft.notice.total, draft.notice.duration_ms), (Some(2), Some(60_000)));
+        let values: Vec<_> = draft.notice.values.iter().map(|(name, value)| (&**name, &**value)).collect();
+        assert_eq!(values, [("completed", "3"), ("vanished", "1")]);
     }
 
     #[test]

@@ -16,21 +16,29 @@ impl Words {
     #[must_use]
     pub fn notices_summary(&self, notices: &[Notice]) -> (String, String) {
         let all = count(notices.len());
-        let mut list = Vec::new();
-        for &kind in NoticeKind::ALL {
-            let number = count(notices.iter().filter(|n| n.kind == kind).count());
-            if number > 0 {
-                let id = format!("alert-many-{}", kind.as_str());
-                list.push(
-                    self.say(&id, &[("number", self.number(number).into()), ("numberCount", number.into())]),
-                );
-            }
-        }
-        let list = list.join(&self.text("list-separator"));
+        let of_kind = |kind| count(notices.iter().filter(|n| n.kind == kind).count());
+        let list = self.many(NoticeKind::ALL.iter().map(|&kind| (kind, of_kind(kind))));
         (
             self.say("alert-many-title", &[("alerts", self.number(all).into()), ("alertsCount", all.into())]),
             self.say("alert-many-body", &[("list", list.into())]),
         )
+    }
+
+    /// How many of each kind, those of which there are any.
+    fn many(&self, kinds: impl Iterator<Item = (NoticeKind, u64)>) -> String {
+        let said = kinds.filter(|(_, number)| *number > 0).map(|(kind, number)| {
+            let id = format!("alert-many-{}", kind.as_str());
+            self.say(&id, &[("number", self.number(number).into()), ("numberCount", number.into())])
+        });
+        said.collect::<Vec<_>>().join(&self.text("list-separator"))
+    }
+
+    /// What ended while a server was not reached; `None` where nothing did.
+    fn ended(&self, notice: &Notice) -> Option<String> {
+        let ends = [NoticeKind::Completed, NoticeKind::Failed, NoticeKind::Vanished];
+        let number = |kind: NoticeKind| notice.values.get(kind.as_str())?.parse().ok();
+        let list = self.many(ends.into_iter().filter_map(|kind| Some((kind, number(kind)?))));
+        Some(list).filter(|list| !list.is_empty())
     }
 
     fn notice_title(&self, notice: &Notice) -> String {
@@ -106,6 +114,7 @@ impl Words {
     fn notice_facts(&self, notice: &Notice) -> Option<String> {
         let work = self.work(notice.done, notice.total);
         let duration = notice.duration_ms.map(|ms| self.duration(ms));
+        let ended = self.ended(notice);
         let known = match notice.kind {
             NoticeKind::Completed | NoticeKind::Failed => match (&work, &duration) {
                 (Some(_), Some(_)) => "both",
@@ -116,8 +125,14 @@ impl Words {
             NoticeKind::Warning => work.as_ref().map(|_| "work")?,
             NoticeKind::Stalled => duration.as_ref().map_or("nothing", |_| "duration"),
             NoticeKind::Vanished | NoticeKind::SignedOut | NoticeKind::Backlog => "nothing",
-            NoticeKind::Restored if open_jobs(notice).is_some() => duration.as_ref().map(|_| "jobs")?,
-            NoticeKind::Unreachable | NoticeKind::Restored => duration.as_ref().map(|_| "nothing")?,
+            NoticeKind::Restored => match (&duration, &ended, open_jobs(notice)) {
+                (None, ..) => return None,
+                (Some(_), Some(_), Some(_)) => "both",
+                (Some(_), Some(_), None) => "ended",
+                (Some(_), None, Some(_)) => "jobs",
+                (Some(_), None, None) => "nothing",
+            },
+            NoticeKind::Unreachable => duration.as_ref().map(|_| "nothing")?,
             NoticeKind::Longer => match (&duration, usual(notice)) {
                 (Some(_), Some(_)) => "both",
                 (Some(_), None) => "duration",
@@ -141,6 +156,7 @@ impl Words {
             ("duration", place(duration)),
             ("jobs", self.number(jobs).into()),
             ("jobsCount", jobs.into()),
+            ("ended", place(ended)),
             ("usual", place(usual(notice).map(|ms| self.duration(ms)))),
         ];
         Some(self.say(&id, &places))

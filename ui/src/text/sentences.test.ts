@@ -62,6 +62,23 @@ describe('notices', () => {
     expect(plain(noticeTitle(above))).toBe('X: с ошибкой более 5 %');
   });
 
+  test('say with the return of a server what ended there meanwhile', () => {
+    const back = (total: number, values: Record<string, string>): string => {
+      const notice = aNotice({ id: '6', kind: 'restored', title: '', total, duration_ms: 720_000, values });
+      return plain(noticeBody(notice));
+    };
+    expect(back(8, { completed: '3', failed: '1' })).toBe(
+      'After 12 min: 3 completed, 1 failed; 8 jobs are open there',
+    );
+    expect(back(0, { vanished: '1' })).toBe('After 12 min: 1 gone');
+    expect(back(1, {})).toBe('After 12 min; 1 job is open there');
+    expect(back(0, {})).toBe('After 12 min');
+    words.language = 'ru';
+    expect(back(8, { completed: '3', failed: '1' })).toBe(
+      'Связи не было 12 мин, за это время: 3 завершено, 1 сбой; не завершено 8 задач',
+    );
+  });
+
   test('wall off a name that runs the other way, and only such a one', () => {
     expect(noticeTitle(aNotice({ id: '4', kind: 'completed', title: 'استيراد' }))).toBe(
       '\u2068استيراد\u2069 completed',

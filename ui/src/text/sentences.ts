@@ -99,6 +99,15 @@ function recordFacts({ values: { by, project, status } }: Notice): string {
     .join(t('part-separator'));
 }
 
+/** What ended while a server was not reached; empty where nothing did. */
+function endedMeanwhile({ values }: Notice): string {
+  return (['completed', 'failed', 'vanished'] as const)
+    .map((kind) => ({ kind, number: Number(values[kind] ?? 0) }))
+    .filter(({ number }) => number > 0)
+    .map(({ kind, number }) => t(`alert-many-${kind}`, counted('number', number)))
+    .join(t('list-separator'));
+}
+
 function body(notice: Notice): string | null {
   const items = work(notice);
   const took = notice.duration_ms === null ? null : duration(notice.duration_ms);
@@ -133,14 +142,19 @@ function body(notice: Notice): string | null {
           });
     }
     case 'unreachable':
-    case 'restored':
+      return took === null ? null : t('notice-unreachable-body', { duration: took });
+    case 'restored': {
+      const ended = endedMeanwhile(notice);
+      const open = notice.total ? 'jobs' : 'nothing';
       return took === null
         ? null
-        : t(`notice-${notice.kind}-body`, {
-            known: notice.total ? 'jobs' : 'nothing',
+        : t('notice-restored-body', {
+            known: ended ? (notice.total ? 'both' : 'ended') : open,
             duration: took,
+            ended,
             ...counted('jobs', notice.total ?? 0),
           });
+    }
   }
 }
 

@@ -5,7 +5,7 @@ use vigie_contract::{JobEventKind, JobUnit};
 use super::Happening;
 use super::entry::{Around, Entry, News, set};
 use super::outlook::Outlook;
-use super::pace::{Pace, Unit, seconds};
+use super::pace::Pace;
 use super::run::Verdict;
 use super::sane::{fits, is_page};
 use crate::update::{JobUpdate, Phase, Source};
@@ -53,7 +53,10 @@ impl Entry {
         let weight = Weight { newer, fresh: newer && !lags, steps };
         self.job.heard_at = now;
         self.restored = false;
-        news.changed |= self.take_words(&mut update, weight, around);
+        if self.take_words(&mut update, weight, around) {
+            self.habit.doubt();
+            news.changed = true;
+        }
         if verdict == Verdict::Earlier {
             news.changed |= self.show(around);
             return news;
@@ -88,10 +91,15 @@ impl Entry {
         if weight.fresh && steps {
             // Being late for the end of one step is not being late for that of the next.
             self.outlook = Outlook::default();
+            self.habit.stepped = true;
         }
+        news.changed |= self.look_up_usual(around);
         self.estimate(&update, moved, total != self.job.total, around);
-        news.changed |= moved | !news.happened.is_empty();
         news.changed |= self.show(around);
+        if !update.past {
+            news.happened.extend(self.grow_longer(now));
+        }
+        news.changed |= moved | !news.happened.is_empty();
         news
     }
 
@@ -299,42 +307,6 @@ impl Entry {
         if std::mem::take(&mut self.silence.stalled) && !self.run.is_over() {
             news.happened.insert(0, Happening::Resumed);
             self.note(JobEventKind::Resumed, None, around);
-        }
-    }
-
-    /// Feeds rate and time left.
-    fn estimate(&mut self, update: &JobUpdate, moved: bool, afresh: bool, around: &Around<'_>) {
-        let now = around.now;
-        if self.run.is_over() || self.run.phase != Phase::Running || self.job.unit == JobUnit::Seconds {
-            return;
-        }
-        let Some((unit, amount, remaining)) = self.measure() else { return };
-        let counted = update.done.is_some() || update.percent.is_some();
-        let advanced = match update.source {
-            _ if !counted => false,
-            // How fast a replay comes in says nothing.
-            _ if update.past => {
-                self.pace.rebase(unit, amount, now);
-                false
-            }
-            Source::Rest { .. } if !moved => false,
-            _ => self.pace.record(unit, amount, now),
-        };
-        if unit == Unit::Items && matches!(update.source, Source::Rest { .. }) {
-            let average = || {
-                let elapsed = seconds(now.checked_sub(self.run.started_at?)?);
-                (elapsed > 3.0).then_some(amount / elapsed)
-            };
-            if let Some(rate) = update.rate.or_else(average) {
-                self.pace.seed(rate);
-            }
-        }
-        match remaining {
-            Some(remaining) if remaining > 0.0 => {
-                let left = self.pace.left(unit, remaining, now);
-                self.outlook.observe(left, advanced, afresh, now);
-            }
-            _ => self.outlook.clear(),
         }
     }
 }

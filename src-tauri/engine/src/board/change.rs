@@ -1,6 +1,6 @@
 //! What goes out of the board.
 
-use vigie_contract::{Job, JobRef, Millis};
+use vigie_contract::{Job, JobRef, Millis, Usual};
 
 /// Something happened to a job that is worth telling, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,13 @@ pub enum Happening {
     Stalled {
         /// When it was last heard; tells one silence from the next.
         since: Millis,
+    },
+    /// It runs longer than nine of ten of its kind on its server.
+    Longer {
+        /// How long it has been running.
+        ran: Millis,
+        /// What is usual.
+        usual: Usual,
     },
     /// It moved again after it had stalled or vanished.
     Resumed,

@@ -6,16 +6,19 @@ use vigie_contract::{Job, JobEventKind, JobRef, JobState, JobUnit, Millis};
 
 use super::bounds::{LINK_GRACE, REFRESH};
 use super::countdown::Countdown;
+use super::habit::Habit;
 use super::oddities::Oddities;
 use super::outlook::Outlook;
 use super::pace::{Pace, Unit};
 use super::queue::Place;
+use super::rates::Rates;
 use super::run::Run;
 use super::silence::Silence;
 use super::text::made_title;
 use super::timeline::Timeline;
 use super::{Bounds, Change, Happening, Rules};
 use crate::update::Phase;
+use crate::usual::Habits;
 
 pub(super) struct Entry {
     /// The id, shared with the shelf's map and queues.
@@ -37,6 +40,8 @@ pub(super) struct Entry {
     pub deletable: bool,
     pub silence: Silence,
     pub pace: Pace,
+    pub rates: Rates,
+    pub habit: Habit,
     pub outlook: Outlook,
     pub countdown: Countdown,
     /// The part of its step that lasts.
@@ -58,6 +63,8 @@ pub(super) struct Around<'a> {
     pub bounds: &'a Bounds,
     pub rules: Rules,
     pub oddities: &'a mut Oddities,
+    /// What is usual on the server.
+    pub habits: &'a Habits,
     /// Since when the connection has been gone, once that is worth showing.
     pub stale_since: Option<Millis>,
     /// Whether the connection is heard.
@@ -123,6 +130,8 @@ impl Entry {
             deletable: false,
             silence: Silence::new(now),
             pace: Pace::default(),
+            rates: Rates::default(),
+            habit: Habit::default(),
             outlook: Outlook::default(),
             countdown: Countdown::default(),
             stage: None,
@@ -154,6 +163,8 @@ impl Entry {
         self.finished_at = None;
         self.silence = Silence::new(now);
         self.pace = Pace::default();
+        self.rates = Rates::default();
+        self.habit = Habit::default();
         self.outlook = Outlook::default();
         self.countdown = Countdown::default();
         self.stage = None;
@@ -173,7 +184,7 @@ impl Entry {
 
     /// How long the run took. The server's two times; else what Vigie saw; else from the server's start
     /// to what Vigie saw, if the clocks allow.
-    fn took(&self) -> Option<Millis> {
+    pub fn took(&self) -> Option<Millis> {
         let span = |from: Option<Millis>, to: Option<Millis>| to?.checked_sub(from?);
         span(self.run.started_at, self.finished_at)
             .or_else(|| span(self.start_seen, self.end_seen))
@@ -212,6 +223,7 @@ impl Entry {
     pub fn show(&mut self, around: &Around<'_>) -> bool {
         let now = around.now;
         self.looked_at = now;
+        let mut changed = self.look_up_usual(around);
         let (state, silent_since) = self.state(around);
         let counted = match (self.job.done, self.job.total) {
             (Some(done), Some(total)) => Some((done as f64 / total as f64 * 100.0).clamp(0.0, 100.0)),
@@ -231,13 +243,14 @@ impl Entry {
         if state == JobState::Running && counts_down {
             (rate, eta_ms, overdue) = (None, self.countdown.left(now), self.countdown.is_overdue(now));
         }
+        let longer = self.is_longer(state, now);
         let inferred = self.run.inferred && self.run.phase.is_over();
         let finished_at = self.finished_at.or(self.end_seen).filter(|_| self.run.phase.is_over());
         let can_delete = self.deletable && self.run.phase.is_over();
         let title = (!self.titled)
             .then(|| made_title(self.job.kind.as_deref(), &self.job.id, around.bounds.title_chars));
         let job = &mut self.job;
-        let mut changed = set(&mut job.state, state);
+        changed |= set(&mut job.state, state);
         changed |= set(&mut job.silent_since, silent_since);
         changed |= set(&mut job.inferred, inferred);
         changed |= set(&mut job.ends_at, ends_at);
@@ -246,6 +259,7 @@ impl Entry {
         changed |= set(&mut job.rate, rate);
         changed |= set(&mut job.eta_ms, eta_ms);
         changed |= set(&mut job.overdue, overdue);
+        changed |= set(&mut job.longer, longer);
         changed |= set(&mut job.created_at, self.run.created_at);
         changed |= set(&mut job.started_at, self.run.started_at.or(self.start_seen));
         changed |= set(&mut job.finished_at, finished_at);
@@ -265,7 +279,12 @@ impl Entry {
         let moving = self.job.rate.is_some() || self.job.eta_ms.is_some();
         let looks = moving.then(|| self.looked_at.saturating_add(REFRESH));
         let soonest = if around.hears { 1 } else { LINK_GRACE };
-        let due = stalls.into_iter().chain(looks).min()?.max(around.now.saturating_add(soonest));
+        let due = stalls
+            .into_iter()
+            .chain(looks)
+            .chain(self.longer_at())
+            .min()?
+            .max(around.now.saturating_add(soonest));
         // Only at the end of time is there no later moment.
         (due > around.now).then_some(due)
     }
@@ -290,10 +309,14 @@ impl Entry {
             self.silence.stalled = true;
             happened.push(Happening::Stalled { since: self.silence.moved_at });
             self.note(JobEventKind::Stalled, None, around);
-        } else if self.looked_at.saturating_add(REFRESH) > around.now {
+        } else if self.looked_at.saturating_add(REFRESH) > around.now
+            && self.longer_at().is_none_or(|at| at > around.now)
+        {
             return News::default();
         }
-        News { changed: self.show(around), happened }
+        let changed = self.show(around);
+        happened.extend(self.grow_longer(around.now));
+        News { changed: changed || !happened.is_empty(), happened }
     }
 
     /// The clock went back.
@@ -301,6 +324,7 @@ impl Entry {
         self.run.rewind(now);
         self.silence.moved_at = self.silence.moved_at.min(now);
         self.pace.rewind(now);
+        self.rates.rewind(now);
         self.outlook.rewind();
         // An end in the times of a clock that was wrong.
         self.countdown = Countdown::default();

@@ -10,12 +10,15 @@ mod bounds;
 mod change;
 mod countdown;
 mod entry;
+mod estimate;
 mod forgotten;
+mod habit;
 mod inferred;
 mod oddities;
 mod outlook;
 mod pace;
 mod queue;
+mod rates;
 mod remembered;
 mod run;
 mod sane;
@@ -37,6 +40,7 @@ pub use oddities::Oddity;
 pub use remembered::Remembered;
 
 use crate::update::Update;
+use crate::usual::Habits;
 use entry::Entry;
 use shelf::Shelf;
 
@@ -83,6 +87,13 @@ impl Board {
         let Self { bounds, servers, .. } = self;
         let change = servers.get_mut(server).and_then(|shelf| shelf.restore(job, bounds, now));
         change.into_iter().collect()
+    }
+
+    /// What is usual on a server, from its history. Runs that end from then on are learned by themselves.
+    pub fn recall_habits(&mut self, server: &str, habits: Habits) {
+        if let Some(shelf) = self.servers.get_mut(server) {
+            shelf.habits.replace(habits);
+        }
     }
 
     /// Takes in one update; returns what changed on screen, oldest first.
@@ -153,6 +164,12 @@ impl Board {
     #[must_use]
     pub fn events(&self, job: &JobRef) -> Vec<JobEvent> {
         self.entry(job).map_or_else(Vec::new, |entry| entry.timeline.lines().cloned().collect())
+    }
+
+    /// How fast a job went in this run: when, and items (or percents) a second since the time before; oldest first.
+    #[must_use]
+    pub fn rates(&self, job: &JobRef) -> Vec<(Millis, f64)> {
+        self.entry(job).map_or_else(Vec::new, |entry| entry.rates.curve())
     }
 
     /// The ids of a server's jobs that are not over (and have not vanished), in no order.

@@ -13,6 +13,7 @@ use super::run::{Run, Verdict};
 use super::sane::make_sane;
 use super::{Bounds, Change, Happening, Remembered, Rules};
 use crate::update::{JobUpdate, Phase};
+use crate::usual::Habits;
 
 /// Each job costs the same, however many there are: it is found by its id, and waits for its next deadline
 /// in a queue where an event does not move it (a deadline that was put off is noticed when it comes up).
@@ -28,6 +29,7 @@ pub(super) struct Shelf {
     pub(super) finished: Queue,
     pub(super) forgotten: Forgotten,
     pub(super) oddities: Oddities,
+    pub(super) habits: Habits,
     pub(super) hears: bool,
     pub(super) was_heard: bool,
     pub(super) gone_since: Option<Millis>,
@@ -47,6 +49,7 @@ macro_rules! around {
             hears: $shelf.hears,
             heard_since: $shelf.heard_since,
             oddities: &mut $shelf.oddities,
+            habits: &$shelf.habits,
         }
     };
 }
@@ -63,6 +66,7 @@ impl Shelf {
             finished: Queue::default(),
             forgotten: Forgotten::default(),
             oddities: Oddities::default(),
+            habits: Habits::default(),
             hears: false,
             was_heard: false,
             gone_since: None,
@@ -109,6 +113,9 @@ impl Shelf {
                 shelve(entry, &mut self.finished, now);
             }
             schedule(entry, &mut self.queue, around);
+            if let Some((kind, run)) = entry.ran_well(&happened) {
+                self.habits.learn(kind, run);
+            }
             if changed {
                 out.push(entry.change(happened, past));
             }
@@ -121,6 +128,9 @@ impl Shelf {
                 let (run, warnings) = (&entry.run, entry.job.warnings);
                 self.forgotten.remember(entry.key, run, warnings, bounds.forgotten_per_server, now);
                 return;
+            }
+            if let Some((kind, run)) = entry.ran_well(&happened) {
+                self.habits.learn(kind, run);
             }
             out.push(entry.change(happened, past));
             self.take_up(entry, bounds, now);

@@ -44,6 +44,11 @@ impl Reach {
         (self.lost_since, self.told) = (None, None);
     }
 
+    /// Whether it was told not to be reached, and is not yet.
+    pub fn is_told(&self) -> bool {
+        self.told.is_some()
+    }
+
     /// The machine woke up or is on another network: there is a moment to connect in.
     pub fn woke(&mut self, now: Millis) {
         self.counts_from = now;

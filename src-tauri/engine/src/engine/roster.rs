@@ -1,9 +1,10 @@
 //! The servers being watched, in the person's order.
 
 use tokio::time::Instant;
-use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server};
+use vigie_contract::{LinkState, Millis, NoticeKind, Reason, ReasonCode, SecretPlace, Server};
 
 use super::reach::Reach;
+use super::returning::Returning;
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
 use crate::transport::BackoffOptions;
@@ -20,6 +21,7 @@ pub(super) struct Entry {
     pub broke: Backoff,
     pub linked_at: Instant,
     pub reach: Reach,
+    pub returning: Returning,
     /// Counters of links before this one.
     before: Vitals,
 }
@@ -81,6 +83,7 @@ impl Entry {
             broke: Backoff::new(BackoffOptions::default()),
             linked_at: Instant::now(),
             reach: Reach::default(),
+            returning: Returning::default(),
             before: Vitals::default(),
         };
         entry.configured();
@@ -101,6 +104,18 @@ impl Entry {
             self.view.reason = Some(Reason::new(ReasonCode::Disabled));
             self.view.retry_at = None;
             self.view.streams = 0;
+        }
+    }
+
+    /// A job ended: true where the return of the server tells it, so that it has no alert of its own.
+    pub fn ended_meanwhile(&mut self, kind: NoticeKind, now: Millis) -> bool {
+        (self.reach.is_told() || self.returning.is_under_way()) && self.returning.ended(kind, now)
+    }
+
+    /// An answer came in that was asked for at that time.
+    pub fn answered(&mut self, asked_at: Millis, now: Millis) {
+        if self.reach.is_told() || self.returning.is_under_way() {
+            self.returning.answered(asked_at, now);
         }
     }
 

@@ -8,7 +8,7 @@ use super::column::{count, json, notice_kind, small, time, whole};
 use super::db::{Db, Surety};
 use super::{Alert, Outgoing, PastNotice, StoreError};
 
-const COLUMNS: &str = "id, server, server_name, kind, job, run, title, at, read, done, failed, total, \
+pub(super) const COLUMNS: &str = "id, server, server_name, kind, job, run, title, at, read, done, failed, total, \
                        percent, warnings, duration_ms, text, inferred, args";
 
 impl Db {
@@ -119,7 +119,7 @@ pub(super) fn unread(conn: &Connection) -> Result<u32, StoreError> {
 }
 
 /// The row's id and its notice; no notice where the kind is a word this Vigie does not know.
-fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Notice>)> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Notice>)> {
     let id: i64 = row.get("id")?;
     let word: String = row.get("kind")?;
     let Some(kind) = notice_kind(&word) else {

@@ -37,6 +37,15 @@ pub const PAGE_ROWS: u32 = 200;
 /// Stored notices that rules are tried out on at a time.
 pub const PAST_ROWS: u32 = 2000;
 
+/// Rows in one page of the history.
+pub const HISTORY_ROWS: u32 = 500;
+
+/// Rows of the history looked at in one errand; other errands are served in between.
+pub const HISTORY_BATCH: u32 = 1000;
+
+/// Notices in a digest.
+pub const DIGEST_ROWS: u32 = 100;
+
 /// Alerts taken from the outbox at a time.
 pub const ALERT_ROWS: u32 = 1000;
 

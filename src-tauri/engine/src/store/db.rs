@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Limits, StoreError, bounds::CLOSING_WAIT, schema};
+use super::{Limits, StoreError, bounds::CLOSING_WAIT, kinds::Kinds, schema};
 
 /// Statements kept prepared.
 const STATEMENTS: usize = 48;
@@ -11,6 +11,7 @@ const STATEMENTS: usize = 48;
 pub(super) struct Db {
     pub(super) conn: Connection,
     pub(super) limits: Limits,
+    pub(super) kinds: Kinds,
 }
 
 /// How sure a transaction must be before it is answered for.
@@ -26,7 +27,7 @@ impl Db {
     /// Takes a connection whose schema is up to date.
     pub(super) fn new(conn: Connection, limits: Limits) -> Self {
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self { conn, limits }
+        Self { conn, limits, kinds: Kinds::default() }
     }
 
     /// A store without a file.

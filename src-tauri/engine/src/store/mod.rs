@@ -24,7 +24,10 @@ pub mod bounds;
 mod column;
 mod commit;
 mod db;
+mod digest;
 mod error;
+mod history;
+mod kinds;
 mod limits;
 mod opening;
 mod prune;
@@ -34,6 +37,7 @@ mod schema;
 mod set_aside;
 mod tables;
 mod thread;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -47,7 +51,7 @@ pub use records::{
 
 use std::path::Path;
 
-use vigie_contract::{Millis, NoticePage, Trouble};
+use vigie_contract::{Digest, HistoryPage, HistoryQuery, HistoryRow, Millis, NoticePage, Trouble};
 
 /// Handle to the store; clones speak to the same thread.
 ///
@@ -196,6 +200,49 @@ impl Store {
     /// Any [`StoreError`].
     pub async fn past_notices(&self, after: i64, since: Millis) -> Result<Vec<PastNotice>, StoreError> {
         self.desk.ask(move |db| db.past_notices(after, since)).await
+    }
+
+    /// One page of the history, the one that ended last first; `after` is the `next` of the page before. At most
+    /// `limit` rows ([`bounds::HISTORY_ROWS`] at the most). The rows are looked at in batches
+    /// ([`bounds::HISTORY_BATCH`]), between which other errands are served.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn history(
+        &self,
+        query: HistoryQuery,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<HistoryPage, StoreError> {
+        let mut search = history::Search::new(query, after, limit, history::Extent::Counted);
+        while !search.is_over() {
+            search = self.desk.ask(move |db| db.search_on(search)).await?;
+        }
+        self.desk.ask(move |db| db.history_page(search)).await
+    }
+
+    /// The same, where nobody asks how many fit in all: rows only, and how to go on.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn history_rows(
+        &self,
+        query: HistoryQuery,
+        after: Option<&str>,
+    ) -> Result<(Vec<HistoryRow>, Option<String>), StoreError> {
+        let mut search = history::Search::new(query, after, bounds::HISTORY_ROWS, history::Extent::RowsOnly);
+        while !search.is_over() {
+            search = self.desk.ask(move |db| db.search_on(search)).await?;
+        }
+        self.desk.ask(move |db| db.history_rows(search)).await
+    }
+
+    /// What was told from then on, and what of it matters most.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn digest(&self, from: Millis, now: Millis) -> Result<Digest, StoreError> {
+        self.desk.ask(move |db| db.digest(from, now)).await
     }
 
     /// Desktop alerts still to be sent, oldest first.

@@ -6,7 +6,7 @@ use vigie_contract::{Millis, NoticeKind};
 use super::bounds::{RECALL_AGE, RECALL_ROWS};
 use super::column::{count, key, small, time, unit, whole, whole_or_null};
 use super::db::Db;
-use super::{FinishedJob, Memory, OpenJob, Outcome, StoreError, tables};
+use super::{FinishedJob, Memory, OpenJob, Outcome, StoreError, history, tables};
 
 impl Db {
     pub(super) fn recall(&self, server: &str, now: Millis) -> Result<Memory, StoreError> {
@@ -42,6 +42,7 @@ impl Db {
             records: tables::records(&self.conn, server)?,
             table_gaps: tables::gaps(&self.conn, server)?,
             stats: tables::stats(&self.conn, server, now)?,
+            habits: history::habits(&self.conn, server)?,
             unreachable_since: self.unreachable_since(server)?,
         })
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use vigie_contract::{Gap, JobUnit, Millis, Notice, NoticeKind, Record, RecordRef, Sound};
 
+use crate::usual::Habits;
+
 /// What belongs together and is written in one transaction.
 ///
 /// Closed jobs are taken out before open ones are written: a job that is in both (it ended
@@ -246,6 +248,8 @@ pub struct Memory {
     pub table_gaps: Vec<(String, Gap)>,
     /// Its numbers, oldest first.
     pub stats: Vec<StatPoint>,
+    /// How long each kind of its jobs usually takes.
+    pub habits: Habits,
     /// Since when it was not reached, where that was told and not that it was reached again.
     pub unreachable_since: Option<Millis>,
 }

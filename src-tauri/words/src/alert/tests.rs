@@ -174,6 +174,33 @@ fn a_server_that_is_not_reached_says_how_many_jobs_are_unknown() {
 }
 
 #[test]
+fn a_server_that_is_back_says_what_ended_meanwhile() {
+    let back = |jobs, ended: &[(&str, &str)]| Notice {
+        total: Some(jobs),
+        duration_ms: Some(720_000),
+        job: None,
+        values: ended.iter().map(|(kind, number)| ((*kind).to_owned(), (*number).to_owned())).collect(),
+        ..notice(NoticeKind::Restored, "")
+    };
+    let some = back(8, &[("completed", "3"), ("failed", "1")]);
+    assert_eq!(said(Tongue::En, &some)[1], "After 12 min: 3 completed, 1 failed; 8 jobs are open there");
+    assert_eq!(
+        said(Tongue::Fr, &some)[1],
+        "Au bout de 12 min : 3 terminées, 1 échec ; 8 tâches y sont ouvertes"
+    );
+    assert_eq!(
+        said(Tongue::Ru, &some)[1],
+        "Связи не было 12 мин, за это время: 3 завершено, 1 сбой; не завершено 8 задач"
+    );
+    let all = back(0, &[("vanished", "1")]);
+    assert_eq!(said(Tongue::En, &all)[1], "After 12 min: 1 gone");
+    assert_eq!(said(Tongue::Fr, &all)[1], "Au bout de 12 min : 1 disparue");
+    assert_eq!(said(Tongue::Ru, &all)[1], "Связи не было 12 мин, за это время: 1 исчезла");
+    let odd = back(1, &[("completed", "many"), ("failed", "0"), ("by", "Anna")]);
+    assert_eq!(said(Tongue::En, &odd)[1], "After 12 min; 1 job is open there");
+}
+
+#[test]
 fn a_servers_own_message_is_in_its_own_words() {
     let mut message =
         Notice { text: Some("Lesson 3 moved to Friday".into()), ..notice(NoticeKind::Message, "Planning") };

@@ -5,6 +5,7 @@ mod bounded;
 mod countdowns;
 mod estimates;
 mod gaps;
+mod habits;
 mod inferred;
 mod restarts;
 mod silences;

@@ -29,6 +29,7 @@ impl Core {
         while let Ok(report) = self.reports.1.try_recv() {
             self.take_report(report);
         }
+        self.tell_returns(true);
         let last = async {
             while self.committing || !self.pending.is_empty() {
                 if !self.committing {

@@ -45,6 +45,16 @@ impl Core {
         self.failing.insert(key, (job.run, percent)) != Some((job.run, percent))
     }
 
+    /// Whether the person waits for the end of the job it is about.
+    pub(super) fn is_watched(&self, draft: &NoticeDraft) -> bool {
+        let about = About {
+            server: &draft.notice.server,
+            kind: draft.job_kind.as_deref(),
+            job: draft.notice.job.as_deref(),
+        };
+        self.rules.about(about).watched()
+    }
+
     /// What becomes of a notice.
     pub(super) fn verdict(&self, draft: &NoticeDraft) -> Verdict {
         let notice = &draft.notice;

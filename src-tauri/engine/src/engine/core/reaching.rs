@@ -2,7 +2,7 @@
 
 use super::Core;
 use crate::engine::reach::Told;
-use crate::notices::{reach_restored, unreachable};
+use crate::notices::{NoticeDraft, reach_restored, unreachable};
 
 impl Core {
     /// Looks whether each server is reached; called each second and at each change of a connection.
@@ -11,14 +11,36 @@ impl Core {
         let mut drafts = Vec::new();
         for entry in &mut self.roster {
             let reason = entry.view.reason.as_ref().map(|reason| reason.code);
-            let Some(told) = entry.reach.look(entry.view.link, reason, now) else { continue };
+            match entry.reach.look(entry.view.link, reason, now) {
+                Some(Told::Unreachable { since }) => {
+                    let (server, name) = (&entry.view.id, &entry.view.name);
+                    let open = self.board.open_ids(server).count() as u64;
+                    drafts.push(unreachable(server, name, since, open, now));
+                }
+                Some(Told::Restored { since }) => entry.returning.begin(since, now),
+                None => {}
+            }
+        }
+        self.draft_all(drafts);
+        self.tell_returns(false);
+    }
+
+    /// Tells which servers are back, and what ended there meanwhile, once that is known; `at_once` when there
+    /// is no time left.
+    pub(super) fn tell_returns(&mut self, at_once: bool) {
+        let now = self.clock.now();
+        let mut drafts = Vec::new();
+        for entry in &mut self.roster {
+            let waits = entry.view.link.hears() && !at_once;
+            let Some(told) = entry.returning.look(waits, now) else { continue };
             let (server, name) = (&entry.view.id, &entry.view.name);
             let open = self.board.open_ids(server).count() as u64;
-            drafts.push(match told {
-                Told::Unreachable { since } => unreachable(server, name, since, open, now),
-                Told::Restored { since } => reach_restored(server, name, since, open, now),
-            });
+            drafts.push(reach_restored(server, name, told.since, open, &told.ended, told.at));
         }
+        self.draft_all(drafts);
+    }
+
+    fn draft_all(&mut self, drafts: Vec<NoticeDraft>) {
         if !drafts.is_empty() {
             drafts.into_iter().for_each(|draft| self.draft(draft));
             self.plan_write();

@@ -1,6 +1,6 @@
 //! What links report, and what the board makes of it.
 
-use vigie_contract::LinkState;
+use vigie_contract::{LinkState, Millis, NoticeKind};
 
 use super::Core;
 use crate::board::{self, Happening};
@@ -8,7 +8,7 @@ use crate::engine::memory;
 use crate::engine::subscription::Change;
 use crate::link::{News, Report};
 use crate::notices::signed_out;
-use crate::update::Update;
+use crate::update::{Source, Update};
 
 impl Core {
     pub(super) fn take_report(&mut self, report: Report) {
@@ -63,6 +63,11 @@ impl Core {
                 self.take_tidings(server, &name, *told);
             }
             update => {
+                if let Update::Job(job) = &update
+                    && let Source::Rest { asked_at } = job.source
+                {
+                    self.answered(server, asked_at);
+                }
                 let gap = match &update {
                     Update::Gap { from, to } => Some((*from, *to)),
                     _ => None,
@@ -76,6 +81,18 @@ impl Core {
         }
     }
 
+    /// Whether it is told with the return of the server, and needs no alert of its own.
+    fn told_with_return(&mut self, server: &str, kind: NoticeKind, now: Millis) -> bool {
+        self.place(server).is_some_and(|place| self.roster[place].ended_meanwhile(kind, now))
+    }
+
+    fn answered(&mut self, server: &str, asked_at: Millis) {
+        let now = self.clock.now();
+        if let Some(place) = self.place(server) {
+            self.roster[place].answered(asked_at, now);
+        }
+    }
+
     pub(super) fn take_changes(&mut self, server: &str, changes: impl IntoIterator<Item = board::Change>) {
         let name = self.place(server).map_or_else(String::new, |place| self.roster[place].view.name.clone());
         for change in changes {
@@ -85,7 +102,11 @@ impl Core {
 
     pub(super) fn take_change(&mut self, server_name: &str, change: board::Change) {
         let now = self.clock.now();
-        for draft in self.deserving(&change, server_name) {
+        for mut draft in self.deserving(&change, server_name) {
+            // Its return tells of it; but what is watched, whatever else is told.
+            if self.told_with_return(&change.job.server, draft.kind, now) && !self.is_watched(&draft) {
+                draft.alert = false;
+            }
             self.draft(draft);
         }
         let Some(job) = change.now else {

@@ -55,6 +55,10 @@ pub(in crate::engine) enum Request {
         job: JobRef,
         reply: oneshot::Sender<Vec<JobEvent>>,
     },
+    JobRates {
+        job: JobRef,
+        reply: oneshot::Sender<Vec<(Millis, f64)>>,
+    },
     Records {
         server: String,
         model: String,
@@ -137,6 +141,9 @@ impl Core {
             Request::Act { id, action, reply } => self.act(&id, action, reply),
             Request::JobEvents { job, reply } => {
                 let _ = reply.send(self.board.events(&job));
+            }
+            Request::JobRates { job, reply } => {
+                let _ = reply.send(self.board.rates(&job));
             }
             Request::Records { server, model, reply } => {
                 let _ = reply.send(self.tables.records(&server, &model));

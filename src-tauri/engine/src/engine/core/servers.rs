@@ -141,6 +141,7 @@ impl Core {
         self.servers_changed = true;
         if !entry.config.settings.enabled {
             entry.reach.forget();
+            entry.returning.forget();
             let now = self.clock.now();
             self.board.link(&server, false, now);
             return;
@@ -206,6 +207,10 @@ impl Core {
             Memory::default()
         });
         let now = self.clock.now();
+        let habits = std::mem::take(&mut memory.habits);
+        if !habits.is_empty() {
+            self.board.recall_habits(server, habits);
+        }
         let mut changes = Vec::new();
         // The board keeps the latest run of each job, and what it has heard since.
         for job in memory.finished.iter().rev() {

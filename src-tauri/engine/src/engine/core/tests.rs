@@ -1,6 +1,7 @@
 //! The core, told by a link what no server of the tests says yet.
 
 mod rules;
+mod past;
 
 use serde_json::json;
 use vigie_contract::{

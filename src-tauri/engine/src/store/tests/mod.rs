@@ -4,6 +4,7 @@ mod bell;
 mod commit;
 mod crash;
 mod full;
+mod history;
 mod locked;
 mod migrations;
 mod opening;

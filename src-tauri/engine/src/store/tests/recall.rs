@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::store::Memory;
+use crate::usual::{Habits, Ran};
 
 #[tokio::test]
 async fn a_server_never_heard_of_is_an_empty_memory() {
@@ -44,6 +45,7 @@ async fn what_was_open_and_where_it_was_left_comes_back_after_a_restart() {
             open: vec![further],
             cursors: vec![("progress-a".into(), "5".into())],
             finished: vec![finished_job("b")],
+            habits: Habits::of([("edi_import".into(), vec![Ran { took: 5000, total: Some(10) }])]),
             ..Memory::default()
         }
     );
