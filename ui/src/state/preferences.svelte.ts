@@ -39,6 +39,7 @@ export class Preferences {
   heard(choices: Choices): void {
     this.choices = choices;
     words.language = choices.language;
+    words.hours = choices.time_format;
   }
 
   /** Shown at once; taken back when it could not be kept. */

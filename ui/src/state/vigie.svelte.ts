@@ -16,8 +16,10 @@ import { Feed, type Listener } from './feed';
 import { Gaps } from './gaps.svelte';
 import { Jobs } from './jobs.svelte';
 import { Notices } from './notices.svelte';
+import { Pace } from './pace';
 import { Preferences } from './preferences.svelte';
 import { Records, type TableRef } from './records.svelte';
+import { RuleBook } from './rules';
 import { Servers } from './servers.svelte';
 import { Toasts } from './toasts.svelte';
 
@@ -44,6 +46,7 @@ export type Asking =
   | { what: 'add-server'; address: string }
   | { what: 'server'; id: string }
   | { what: 'closing' }
+  | { what: 'shortcuts' }
   | { what: 'delete-job'; job: JobRef; title: string }
   | { what: 'record'; record: ServerRecord }
   | { what: 'message'; notice: Notice }
@@ -62,6 +65,7 @@ export class Vigie implements Listener {
   readonly boards: Boards;
   readonly gaps = new Gaps();
   readonly toasts = new Toasts();
+  readonly pace = new Pace();
   readonly preferences: Preferences;
   readonly #feed: Feed;
   readonly #stops: Stop[] = [];
@@ -72,6 +76,9 @@ export class Vigie implements Listener {
   page: string | null = $state(null);
   /** What is told of, and how. */
   rules: AlertRules = $state.raw(NO_RULES);
+  readonly book: RuleBook = $derived(new RuleBook(this.rules));
+  /** What was done just now, for the foot of the window and those who hear it; a new object each time. */
+  done: { text: string } | null = $state.raw(null);
   troubles: Trouble[] = $state.raw([]);
   asking: Asking = $state.raw(null);
   /** The bell as an overlay (narrow window). */
@@ -120,6 +127,7 @@ export class Vigie implements Listener {
     this.preferences.pausedUntil = snapshot.alerts_paused_until;
     this.rules = snapshot.rules;
     this.servers.list = snapshot.servers;
+    this.pace.start(snapshot.servers, snapshot.now);
     this.troubles = snapshot.troubles;
     this.jobs.start(snapshot);
     this.records.start(snapshot);
@@ -130,7 +138,7 @@ export class Vigie implements Listener {
 
   apply(frame: Frame): void {
     this.clock.heard(frame.now);
-    if (frame.servers) this.#servers(frame.servers);
+    if (frame.servers) this.#servers(frame.servers, frame.now);
     if (frame.troubles) this.troubles = frame.troubles;
     if (frame.preferences) this.preferences.heard(frame.preferences);
     if (frame.rules) this.rules = frame.rules;
@@ -145,8 +153,9 @@ export class Vigie implements Listener {
     else this.untold += fresh.length;
   }
 
-  #servers(list: Server[]): void {
+  #servers(list: Server[], now: number): void {
     this.servers.list = list;
+    this.pace.note(list, now);
     const known = (id: string): boolean => this.servers.byId(id) !== undefined;
     for (const store of [this.records, this.boards, this.gaps]) store.keepServers(known);
   }
@@ -158,6 +167,7 @@ export class Vigie implements Listener {
 
   go(view: View): void {
     this.view = view;
+    this.page = null;
     this.wanted = null;
   }
 
@@ -181,8 +191,7 @@ export class Vigie implements Listener {
     }
     const key = jobKey(ref);
     this.view = 'jobs';
-    const listed = [...this.jobs.running, ...this.jobs.finished].some((entry) => entry.key === key);
-    if (!listed) this.jobs.filter = '';
+    if (!this.jobs.listed(key)) this.jobs.filter = '';
     this.jobs.open = key;
     this.wanted = { key };
     return true;

@@ -5,5 +5,6 @@ import { words } from '../text/words.svelte';
 
 beforeEach(() => {
   words.language = 'en';
+  words.hours = 'system';
   document.documentElement.dataset['theme'] = 'light';
 });

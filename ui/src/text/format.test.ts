@@ -1,5 +1,22 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { badge, count, day, duration, left, percent, rate, span, when } from './format';
+import {
+  badge,
+  between,
+  clock,
+  count,
+  date,
+  day,
+  duration,
+  frequency,
+  fullDate,
+  left,
+  moment,
+  percent,
+  rate,
+  span,
+  until,
+  when,
+} from './format';
 import { words } from './words.svelte';
 
 const SECOND = 1000;
@@ -10,6 +27,7 @@ const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
 afterEach(() => {
   words.language = 'en';
+  words.hours = 'system';
 });
 
 describe('numbers', () => {
@@ -35,6 +53,10 @@ describe('numbers', () => {
     expect(plain(rate(9.84))).toBe('9.8 /s');
     expect(plain(rate(1032.4))).toBe('1,032 /s');
     expect(plain(rate(0.02))).toBe('1.2 /min');
+  });
+
+  test('how often something happens has a digit only where it is rare', () => {
+    expect([0, 0.42, 9.87, 214.4].map(frequency)).toEqual(['0', '0.4', '9.9', '214']);
   });
 
   test('a badge ends at 99', () => {
@@ -96,5 +118,50 @@ describe('times', () => {
     expect(day(now - 24 * HOUR, now)).toBe('Yesterday');
     words.language = 'ru';
     expect(day(now, now)).toBe('Сегодня');
+  });
+});
+
+describe('the time of day', () => {
+  const now = new Date(2026, 10, 21, 9, 5, 7).getTime();
+  const late = new Date(2026, 10, 21, 21, 5, 7).getTime();
+  const midnight = new Date(2026, 10, 22, 0, 10).getTime();
+
+  test('is as the language writes it, unless the person chose', () => {
+    expect(plain(clock(late))).toBe('9:05 PM');
+    words.language = 'fr';
+    expect(plain(clock(late))).toBe('21:05');
+    words.language = 'ru';
+    expect(plain(clock(late))).toBe('21:05');
+  });
+
+  test.each(['en', 'fr', 'ru'] as const)('has 24 hours in %s when they are chosen', (language) => {
+    words.language = language;
+    words.hours = '24h';
+    expect(plain(clock(late))).toBe('21:05');
+    expect(plain(clock(midnight))).toMatch(/^0?0:10$/);
+    expect(plain(moment(late, now))).toBe('21:05:07');
+    expect(between(now, late, now)).toContain('21:05');
+    expect(fullDate(late)).toContain('21:05:07');
+  });
+
+  test.each(['en', 'fr', 'ru'] as const)('has twice twelve in %s when they are chosen', (language) => {
+    words.language = language;
+    words.hours = '12h';
+    expect(plain(clock(late))).toMatch(/^0?9:05 PM$/);
+    expect(plain(clock(midnight))).toMatch(/^12:10 AM$/);
+    expect(plain(moment(late, now))).toMatch(/^0?9:05:07 PM$/);
+    expect(plain(fullDate(late))).toContain('9:05:07 PM');
+  });
+
+  test('leaves dates alone', () => {
+    const before = [date(late), when(now - 30 * HOUR, now), day(late, now)];
+    words.hours = '12h';
+    expect([date(late), when(now - 30 * HOUR, now), day(late, now)]).toEqual(before);
+  });
+
+  test('of what is to come has the day when it is far', () => {
+    words.hours = '24h';
+    expect(until(late, now)).toBe('21:05');
+    expect(until(now + 3 * 24 * HOUR, now)).toMatch(/Tue.*09:05/);
   });
 });

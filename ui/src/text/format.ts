@@ -17,10 +17,15 @@ function numbers(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   return format;
 }
 
+/** How the time of day is written, where the person chose it; else as the language does. */
+const HOUR_CYCLES = { system: undefined, '12h': 'h12', '24h': 'h23' } as const;
+
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = words.tag + JSON.stringify(options);
+  const hourCycle = 'hour' in options || 'timeStyle' in options ? HOUR_CYCLES[words.hours] : undefined;
+  const all = hourCycle ? { ...options, hourCycle } : options;
+  const key = words.tag + JSON.stringify(all);
   let format = dateFormats.get(key);
-  if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(words.tag, options)));
+  if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(words.tag, all)));
   return format;
 }
 
@@ -193,6 +198,17 @@ export function capitalized(text: string): string {
 /** The time of day. */
 export function clock(at: number): string {
   return dates({ hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** A time to come: the clock within a day, with the day of the week after that. */
+export function until(at: number, now: number): string {
+  if (at - now < DAY) return clock(at);
+  return dates({ weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** How often a second something happens: one digit after the point where that says more. */
+export function frequency(perSecond: number): string {
+  return numbers({ maximumFractionDigits: perSecond < 10 ? 1 : 0 }).format(perSecond);
 }
 
 /** Time of day with seconds, for a timeline; with the date when it is not today. */

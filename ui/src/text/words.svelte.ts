@@ -2,7 +2,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 import en from '../../locales/en.ftl?raw';
 import fr from '../../locales/fr.ftl?raw';
 import ru from '../../locales/ru.ftl?raw';
-import type { Language } from '../ipc/bindings';
+import type { Language, TimeFormat } from '../ipc/bindings';
 import { isolated } from './isolate';
 
 /** A language Vigie speaks. */
@@ -32,6 +32,8 @@ export function spokenFrom(tags: readonly string[]): Spoken {
 class Words {
   /** What the person chose. */
   language: Language = $state('system');
+  /** How the person wants the time of day. */
+  hours: TimeFormat = $state('system');
   /** What is spoken. */
   readonly spoken: Spoken = $derived(
     this.language === 'system' ? spokenFrom(navigator.languages) : this.language,
