@@ -4,6 +4,7 @@ import type {
   ActionAnswer,
   AlertRules,
   Closing,
+  Density,
   Detection,
   DiagnosticsFile,
   Digest,
@@ -40,6 +41,7 @@ import { aServer, somePreferences, someRules } from './samples/builders';
 import { aFrame } from './samples/feed';
 import { answerTo, ended } from './samples/answers';
 import { aDetection } from './samples/detections';
+import { someRates } from './samples/rates';
 import { oneMoreChange } from './samples/records';
 import { someHistory, someStats } from './samples/stats';
 import { scene, type Scene, type SceneName, SCENES } from './scenes';
@@ -475,7 +477,12 @@ export class FakeBackend implements Backend {
   }
 
   jobRates(job: JobRef): Promise<[number, number][]> {
-    return this.#answer('job_rates', [job], () => []);
+    return this.#answer('job_rates', [job], () =>
+      someRates(
+        this.scene.jobs.find((one) => jobKey(one) === jobKey(job)),
+        this.now(),
+      ),
+    );
   }
 
   miniWindow(open: boolean): Promise<void> {
@@ -601,6 +608,7 @@ export function fakeFromAddress(search: string): FakeBackend {
     preferences: {
       language: (asked.get('lang') ?? 'system') as Language,
       theme: (asked.get('theme') ?? 'system') as Theme,
+      density: (asked.get('density') ?? 'comfortable') as Density,
     },
   });
   // For the console and the screenshot script.

@@ -63,6 +63,11 @@ export class RuleBook {
     this.#byScope = new Map(rules.map((rule) => [scopeKey(rule.scope), rule]));
   }
 
+  /** What is settled for a scope itself; nothing where it has no rule. */
+  of(scope: RuleScope): Rule {
+    return this.#byScope.get(scopeKey(scope)) ?? blank(scope);
+  }
+
   /** What holds for a job: the nearest rule that says something. */
   holds(job: Job, what: Switch): boolean {
     return this.#said(scopesOf(job), what);
@@ -82,7 +87,7 @@ export class RuleBook {
     const around = scopesOf(job);
     const wider = around.slice(around.findIndex((one) => scopeKey(one) === own) + 1);
     const said = this.#said(wider, what);
-    return { ...(this.#byScope.get(own) ?? blank(scope)), [what]: said === wanted ? null : wanted };
+    return { ...this.of(scope), [what]: said === wanted ? null : wanted };
   }
 
   #said(scopes: RuleScope[], what: Switch): boolean {
@@ -92,4 +97,10 @@ export class RuleBook {
     }
     return false;
   }
+}
+
+/** The rules with this one in the place of that of the same scope. */
+export function withRule(rules: AlertRules, rule: Rule): AlertRules {
+  const own = scopeKey(rule.scope);
+  return { ...rules, rules: [...rules.rules.filter(({ scope }) => scopeKey(scope) !== own), rule] };
 }

@@ -233,6 +233,11 @@ export class Vigie implements Listener {
     void this.records.show(table);
   }
 
+  /** Says what was done. */
+  tell(text: string): void {
+    this.done = { text };
+  }
+
   /** Runs a command; a failure is shown, not thrown. */
   async try(command: () => Promise<unknown>): Promise<boolean> {
     try {
