@@ -702,7 +702,6 @@ toasts-more = and { $notices } more
 
 ## Preferences
 
-preferences = Preferences
 language = Language
 theme = Theme
 theme-light = Light

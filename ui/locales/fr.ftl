@@ -724,7 +724,6 @@ toasts-more = { $noticesCount ->
 
 ## Preferences
 
-preferences = Préférences
 language = Langue
 theme = Thème
 theme-light = Clair

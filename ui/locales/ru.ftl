@@ -782,7 +782,6 @@ toasts-more = и ещё { $notices }
 
 ## Preferences
 
-preferences = Настройки
 language = Язык
 theme = Тема
 theme-light = Светлая

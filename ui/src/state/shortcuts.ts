@@ -14,9 +14,11 @@ export const SHORTCUT_GROUPS = ['window', 'views', 'list', 'job'] as const;
 export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
 
 export interface Shortcut {
-  /** Its sentence is `keys-<id>`. */
+  /** Its sentence is `keys-<id>`, unless it leads to a view. */
   id: string;
   group: ShortcutGroup;
+  /** For one that leads to a view: named as the view is. */
+  view?: View;
   /** Ways to say it: keys to be pressed one after the other. A letter is that key in every alphabet. */
   ways: readonly (readonly string[])[];
   /** Also while typing in a field. */
@@ -101,6 +103,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   ...VIEWS.map((view, n): Shortcut => ({
     id: `view-${view}`,
     group: 'views',
+    view,
     ways: [[String(n + 1)], [GO, VIEW_LETTERS[view]]],
     run: ({ vigie }) => {
       vigie.go(view);
