@@ -88,12 +88,12 @@ describe('the menu of a row', () => {
     await expect
       .poll(() => lastRule(fake))
       .toMatchObject({ scope, watched: true, at_least_seconds: 90, warnings: { when: 'first' } });
-    await expect.element(page.getByTitle('Watched')).toBeVisible();
-    await expect.element(page.getByText('Campaign 123 is watched', { exact: false })).toBeVisible();
+    await expect.element(page.getByTitle('Watched', { exact: true })).toBeVisible();
+    await expect.poll(() => vigie.done?.text).toBe('Campaign 123 is watched: you will be told how it ends.');
     await openMenu('Campaign 123');
     await item(/^Mute all/).click();
     await expect.poll(() => lastRule(fake)).toMatchObject({ scope: kind, muted: true });
-    await expect.element(page.getByTitle('Muted')).toBeVisible();
+    await expect.element(page.getByTitle('Muted', { exact: true })).toBeVisible();
     await openMenu('Campaign 123');
     await item('Unmute this job').click();
     await expect.poll(() => lastRule(fake)).toMatchObject({ scope, muted: false, watched: true });
@@ -254,6 +254,12 @@ describe('density', () => {
 });
 
 describe('the foot', () => {
+  test('says what was done, for those who see and those who hear', async () => {
+    const { vigie } = await openWindow();
+    vigie.tell('Import is watched.');
+    await expect.element(page.getByRole('status').getByText('Import is watched.')).toBeVisible();
+  });
+
   test('tells the pace, and when it is quiet', async () => {
     const now = new Date(2026, 10, 21, 23, 0).getTime();
     const { fake, vigie } = await openWindow({ now });
