@@ -15,7 +15,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  optimizeDeps: { include: ['axe-core', 'bits-ui', '@fluent/bundle', '@tanstack/virtual-core', 'lucide', 'uplot'] },
+  optimizeDeps: {
+    include: ['axe-core', 'bits-ui', '@fluent/bundle', '@tanstack/virtual-core', 'lucide', 'uplot'],
+  },
   test: {
     projects: [
       {

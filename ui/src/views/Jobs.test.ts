@@ -109,12 +109,7 @@ describe('the menu of a row', () => {
     await item('Mute this job').click();
     await expect.element(page.getByRole('alert')).toBeVisible();
     expect(document.querySelector('.sign')).toBeNull();
-    expect(
-      vigie.book.holds(
-        fake.scene.jobs.find(({ id }) => id === 'campaign-123')!,
-        'muted',
-      ),
-    ).toBe(false);
+    expect(vigie.book.of({ of: 'job', server: 's1', id: 'campaign-123' }).muted).toBeNull();
   });
 
   test('pins on top, and back', async () => {
