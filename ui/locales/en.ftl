@@ -372,7 +372,7 @@ sum-trouble = { $jobs } in trouble
 sum-warned = { $jobs } with warnings
 sum-next = next done in { $duration }
 filter = Filter…{ "  " }{ $keys }
-filter-label = Filter by title, kind, server, id, message or metadata
+filter-label = Filter by title, kind, server, id, owner, message or metadata
 filter-none = No job matches “{ $filter }”.
 filter-clear = Clear the filter
 group-running = Running
@@ -708,7 +708,6 @@ toasts-more = and { $notices } more
 
 ## Preferences
 
-preferences = Preferences
 language = Language
 theme = Theme
 theme-light = Light
@@ -1242,3 +1241,103 @@ away-more = { $noticesCount ->
 tray-mini = Mini window
 tray-pause-until-tomorrow = Pause alerts until tomorrow
 mini-title = Vigie, mini
+### Window: jobs, navigation and keys
+
+## Groups of jobs
+
+group-by = Group by
+group-by-none = State
+group-by-server = Server
+group-by-kind = Kind
+grouped-by = Grouped by: { $grouping }
+group-pinned = Pinned
+group-kindless = Without a kind
+filter-none-about = { $jobsCount ->
+    [one] The filter hides { $jobs } job.
+   *[other] The filter hides { $jobs } jobs.
+}
+
+## Signs on a row
+
+usually = usually { $duration }
+usually-why = { $runsCount ->
+    [one] Half of its kind took less than { $median }, nine of ten less than { $most } ({ $runs } run).
+   *[other] Half of its kind took less than { $median }, nine of ten less than { $most } ({ $runs } runs).
+}
+sign-watched = Watched
+sign-muted = Muted
+sign-pinned = Pinned
+owner-is = Owner: { $owner }
+
+## What can be done with a job
+
+job-menu = What to do with { $title }
+job-menu-open = More
+job-details = Details
+job-details-close = Close the details
+watch-job = Watch: tell me how it ends
+unwatch-job = Stop watching
+mute-job = Mute this job
+unmute-job = Unmute this job
+mute-kind = Mute all “{ $kind }” here
+unmute-kind = Unmute all “{ $kind }” here
+pin-job = Pin on top
+unpin-job = Unpin
+done-watched = { $title } is watched: you will be told how it ends.
+done-unwatched = { $title } is no longer watched.
+done-muted = { $title } is muted: it stays in the bell.
+done-unmuted = { $title } is no longer muted.
+done-kind-muted = All “{ $kind }” on { $server } are muted: they stay in the bell.
+done-kind-unmuted = All “{ $kind }” on { $server } are no longer muted.
+done-pinned = { $title } is pinned on top.
+done-unpinned = { $title } is no longer pinned.
+done-pin-full = No more jobs can be pinned. Unpin one first.
+done-copied = Copied: { $id }
+done-not-copied = The clipboard cannot be reached. The details show the id: select it there.
+fact-owner = Owner
+fact-usual = Usually
+rates = Rate
+rates-percent = Rate, percent
+rates-of = Rate of { $title }: { $low } to { $high }
+rates-none = There is no curve yet.
+rates-peak = at most { $rate }
+
+## The foot of the window
+
+events-per-second = { $events } events/s
+quiet-off = Quiet hours off
+quiet-from = Quiet from { $clock }
+quiet-until = Quiet until { $clock }
+pause-alerts = Pause alerts
+pause-hour = For 1 hour
+pause-until = Until { $clock }
+pause-until-tomorrow = Until tomorrow, { $clock }
+pause-resume = Resume
+alerts-paused = Alerts paused
+
+## Keys
+
+keys = Keyboard
+keys-about = Not while you type in a field.
+keys-group-window = Everywhere
+keys-group-views = Views
+keys-group-list = Lists
+keys-group-job = The job at hand
+keys-filter = Filter
+keys-bell = Notifications
+keys-leave = Close what is open, clear the filter
+keys-help = This list
+keys-next = Next row
+keys-previous = Previous row
+keys-ends = First and last row
+keys-open = Open or close the details
+keys-menu = Menu of the job
+keys-mute = Mute or unmute
+keys-watch = Watch or stop watching
+keys-pin = Pin or unpin
+key-escape = Esc
+key-enter = Enter
+key-home = Home
+key-end = End
+key-contextmenu = Menu
+key-shift = Shift

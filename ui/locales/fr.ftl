@@ -384,7 +384,7 @@ sum-trouble = { $jobs } en difficulté
 sum-warned = { $jobs } avec avertissements
 sum-next = prochaine fin dans { $duration }
 filter = Filtrer…{ "  " }{ $keys }
-filter-label = Filtrer par titre, type, serveur, identifiant, message ou métadonnées
+filter-label = Filtrer par titre, type, serveur, identifiant, propriétaire, message ou métadonnées
 filter-none = Aucune tâche ne correspond à « { $filter } ».
 filter-clear = Effacer le filtre
 group-running = En cours
@@ -730,7 +730,6 @@ toasts-more = { $noticesCount ->
 
 ## Preferences
 
-preferences = Préférences
 language = Langue
 theme = Thème
 theme-light = Clair
@@ -1264,3 +1263,103 @@ away-more = { $noticesCount ->
 tray-mini = Mini-fenêtre
 tray-pause-until-tomorrow = Suspendre les alertes jusqu’à demain
 mini-title = Vigie, mini-fenêtre
+### Window: jobs, navigation and keys
+
+## Groups of jobs
+
+group-by = Regrouper par
+group-by-none = État
+group-by-server = Serveur
+group-by-kind = Type
+grouped-by = Regroupées par : { $grouping }
+group-pinned = Épinglées
+group-kindless = Sans type
+filter-none-about = { $jobsCount ->
+    [one] Le filtre masque { $jobs } tâche.
+   *[other] Le filtre masque { $jobs } tâches.
+}
+
+## Signs on a row
+
+usually = d’ordinaire { $duration }
+usually-why = { $runsCount ->
+    [one] La moitié des tâches de ce type ont pris moins de { $median }, neuf sur dix moins de { $most } ({ $runs } exécution).
+   *[other] La moitié des tâches de ce type ont pris moins de { $median }, neuf sur dix moins de { $most } ({ $runs } exécutions).
+}
+sign-watched = Suivie
+sign-muted = En sourdine
+sign-pinned = Épinglée
+owner-is = Propriétaire : { $owner }
+
+## What can be done with a job
+
+job-menu = Actions pour { $title }
+job-menu-open = Plus
+job-details = Détails
+job-details-close = Fermer les détails
+watch-job = Suivre : me dire comment elle finit
+unwatch-job = Ne plus suivre
+mute-job = Mettre cette tâche en sourdine
+unmute-job = Rétablir les alertes de cette tâche
+mute-kind = Mettre tous les « { $kind } » en sourdine ici
+unmute-kind = Rétablir les alertes des « { $kind } » ici
+pin-job = Épingler en haut
+unpin-job = Désépingler
+done-watched = { $title } est suivie : vous saurez comment elle finit.
+done-unwatched = { $title } n’est plus suivie.
+done-muted = { $title } est en sourdine : elle reste dans les notifications.
+done-unmuted = { $title } n’est plus en sourdine.
+done-kind-muted = Tous les « { $kind } » de { $server } sont en sourdine : ils restent dans les notifications.
+done-kind-unmuted = Les « { $kind } » de { $server } ne sont plus en sourdine.
+done-pinned = { $title } est épinglée en haut.
+done-unpinned = { $title } n’est plus épinglée.
+done-pin-full = Plus aucune tâche ne peut être épinglée. Désépinglez-en une d’abord.
+done-copied = Copié : { $id }
+done-not-copied = Le presse-papiers est inaccessible. Les détails montrent l’identifiant : sélectionnez-le là.
+fact-owner = Propriétaire
+fact-usual = D’ordinaire
+rates = Débit
+rates-percent = Débit, en pour cent
+rates-of = Débit de { $title } : de { $low } à { $high }
+rates-none = Il n’y a pas encore de courbe.
+rates-peak = au plus { $rate }
+
+## The foot of the window
+
+events-per-second = { $events } événements/s
+quiet-off = Pas d’heures calmes
+quiet-from = Calme à partir de { $clock }
+quiet-until = Calme jusqu’à { $clock }
+pause-alerts = Suspendre les alertes
+pause-hour = Pendant 1 heure
+pause-until = Jusqu’à { $clock }
+pause-until-tomorrow = Jusqu’à demain, { $clock }
+pause-resume = Reprendre
+alerts-paused = Alertes suspendues
+
+## Keys
+
+keys = Clavier
+keys-about = Sauf pendant la saisie dans un champ.
+keys-group-window = Partout
+keys-group-views = Vues
+keys-group-list = Listes
+keys-group-job = La tâche sélectionnée
+keys-filter = Filtrer
+keys-bell = Notifications
+keys-leave = Fermer ce qui est ouvert, effacer le filtre
+keys-help = Cette liste
+keys-next = Ligne suivante
+keys-previous = Ligne précédente
+keys-ends = Première et dernière ligne
+keys-open = Ouvrir ou fermer les détails
+keys-menu = Menu de la tâche
+keys-mute = Sourdine, ou la lever
+keys-watch = Suivre, ou ne plus suivre
+keys-pin = Épingler, ou désépingler
+key-escape = Échap
+key-enter = Entrée
+key-home = Début
+key-end = Fin
+key-contextmenu = Menu
+key-shift = Maj

@@ -427,7 +427,7 @@ sum-trouble = { $jobsCount ->
 sum-warned = с предупреждениями: { $jobs }
 sum-next = ближайшее завершение: { $duration }
 filter = Фильтр…{ "  " }{ $keys }
-filter-label = Фильтр по названию, типу, серверу, идентификатору, сообщению или метаданным
+filter-label = Фильтр по названию, типу, серверу, идентификатору, владельцу, сообщению или метаданным
 filter-none = Нет задач, подходящих под «{ $filter }».
 filter-clear = Сбросить фильтр
 group-running = Выполняются
@@ -790,7 +790,6 @@ toasts-more = и ещё { $notices }
 
 ## Preferences
 
-preferences = Настройки
 language = Язык
 theme = Тема
 theme-light = Светлая
@@ -1378,3 +1377,107 @@ away-more = { $noticesCount ->
 tray-mini = Мини-окно
 tray-pause-until-tomorrow = Приостановить оповещения до завтра
 mini-title = Vigie, мини-окно
+### Window: jobs, navigation and keys
+
+## Groups of jobs
+
+group-by = Группировать
+group-by-none = По состоянию
+group-by-server = По серверам
+group-by-kind = По типам
+grouped-by = Группировка: { $grouping }
+group-pinned = Закреплённые
+group-kindless = Без типа
+filter-none-about = { $jobsCount ->
+    [one] Фильтр скрывает { $jobs } задачу.
+    [few] Фильтр скрывает { $jobs } задачи.
+    [many] Фильтр скрывает { $jobs } задач.
+   *[other] Фильтр скрывает { $jobs } задачи.
+}
+
+## Signs on a row
+
+usually = обычно { $duration }
+usually-why = { $runsCount ->
+    [one] Половина задач этого типа уложилась в { $median }, девять из десяти — в { $most } ({ $runs } запуск).
+    [few] Половина задач этого типа уложилась в { $median }, девять из десяти — в { $most } ({ $runs } запуска).
+    [many] Половина задач этого типа уложилась в { $median }, девять из десяти — в { $most } ({ $runs } запусков).
+   *[other] Половина задач этого типа уложилась в { $median }, девять из десяти — в { $most } ({ $runs } запуска).
+}
+sign-watched = Под наблюдением
+sign-muted = Без звука и оповещений
+sign-pinned = Закреплена
+owner-is = Владелец: { $owner }
+
+## What can be done with a job
+
+job-menu = Действия: { $title }
+job-menu-open = Ещё
+job-details = Подробности
+job-details-close = Закрыть подробности
+watch-job = Следить: сообщить, чем закончится
+unwatch-job = Больше не следить
+mute-job = Не оповещать об этой задаче
+unmute-job = Снова оповещать об этой задаче
+mute-kind = Не оповещать обо всех «{ $kind }» здесь
+unmute-kind = Снова оповещать о «{ $kind }» здесь
+pin-job = Закрепить наверху
+unpin-job = Открепить
+done-watched = { $title }: вы узнаете, чем закончится.
+done-unwatched = { $title }: наблюдение снято.
+done-muted = { $title }: оповещений не будет, только запись в уведомлениях.
+done-unmuted = { $title }: оповещения снова включены.
+done-kind-muted = «{ $kind }» на { $server }: оповещений не будет, только записи в уведомлениях.
+done-kind-unmuted = «{ $kind }» на { $server }: оповещения снова включены.
+done-pinned = { $title }: закреплена наверху.
+done-unpinned = { $title }: откреплена.
+done-pin-full = Больше закрепить нельзя. Сначала открепите одну из задач.
+done-copied = Скопировано: { $id }
+done-not-copied = Буфер обмена недоступен. Идентификатор виден в подробностях: выделите его там.
+fact-owner = Владелец
+fact-usual = Обычно
+rates = Скорость
+rates-percent = Скорость, в процентах
+rates-of = Скорость задачи «{ $title }»: от { $low } до { $high }
+rates-none = Кривой пока нет.
+rates-peak = не более { $rate }
+
+## The foot of the window
+
+events-per-second = { $events } событий/с
+quiet-off = Тихих часов нет
+quiet-from = Тихо с { $clock }
+quiet-until = Тихо до { $clock }
+pause-alerts = Приостановить оповещения
+pause-hour = На 1 час
+pause-until = До { $clock }
+pause-until-tomorrow = До завтра, { $clock }
+pause-resume = Возобновить
+alerts-paused = Оповещения приостановлены
+
+## Keys
+
+keys = Клавиатура
+keys-about = Не действует, пока вы вводите текст в поле.
+keys-group-window = Везде
+keys-group-views = Разделы
+keys-group-list = Списки
+keys-group-job = Выбранная задача
+keys-filter = Фильтр
+keys-bell = Уведомления
+keys-leave = Закрыть открытое, сбросить фильтр
+keys-help = Этот список
+keys-next = Следующая строка
+keys-previous = Предыдущая строка
+keys-ends = Первая и последняя строка
+keys-open = Открыть или закрыть подробности
+keys-menu = Меню задачи
+keys-mute = Отключить или включить оповещения
+keys-watch = Следить или перестать
+keys-pin = Закрепить или открепить
+key-escape = Esc
+key-enter = Enter
+key-home = Home
+key-end = End
+key-contextmenu = Меню
+key-shift = Shift

@@ -80,7 +80,8 @@ describe('every picture of the window is accessible', () => {
       await expectAccessible();
       await userEvent.keyboard('{Escape}');
       await page.getByRole('button', { name: 'Menu' }).click();
-      await page.getByRole('button', { name: 'Preferences' }).click();
+      await page.getByRole('button', { name: 'Pause alerts' }).click();
+      await expect.element(page.getByRole('menuitem', { name: 'For 1 hour' })).toBeVisible();
       await expectAccessible();
     });
   }
@@ -90,28 +91,36 @@ describe('the window', () => {
   test('follows the language at once, the bell included', async () => {
     const { vigie } = await openWindow();
     await expect.element(page.getByText('EDI import · INVOIC failed at 37 %')).toBeVisible();
-    await page.getByRole('button', { name: 'Preferences' }).click();
-    await page.getByLabelText('Language').selectOptions('Русский');
+    await vigie.preferences.change({ language: 'ru' });
     await expect.element(page.getByRole('heading', { level: 1, name: 'Задачи' })).toBeVisible();
     await expect.element(page.getByText('EDI import · INVOIC: сбой на 37 %')).toBeVisible();
     expect(vigie.preferences.choices.language).toBe('ru');
   });
 
   test('takes a theme at once', async () => {
-    await openWindow();
-    await page.getByRole('button', { name: 'Preferences' }).click();
-    await page.getByLabelText('Theme').selectOptions('Dark');
+    const { vigie } = await openWindow();
+    await vigie.preferences.change({ theme: 'dark' });
     await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark');
   });
 
-  test('pauses alerts for an hour and resumes them', async () => {
-    const { fake } = await openWindow();
-    await page.getByRole('button', { name: 'Preferences' }).click();
-    await page.getByRole('button', { name: 'Pause alerts for 1 h' }).click();
-    await page.getByRole('button', { name: 'Resume alerts' }).click();
-    await expect.element(page.getByRole('button', { name: 'Pause alerts for 1 h' })).toBeVisible();
+  test('pauses alerts for an hour, until the morning, and resumes them', async () => {
+    const now = new Date(2026, 10, 21, 18, 30).getTime();
+    const { fake } = await openWindow({ now });
+    const choose = async (name: string | RegExp): Promise<void> => {
+      await page.getByRole('button', { name: /^(Pause alerts|Alerts paused)/ }).click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await choose('For 1 hour');
+    await expect.element(page.getByText(/Alerts paused until 7:30/)).toBeVisible();
+    await choose(/^Until tomorrow, 8:00/);
+    await expect.element(page.getByText(/Alerts paused until 8:00/)).toBeVisible();
+    await choose('Resume');
+    await expect.element(page.getByRole('button', { name: 'Pause alerts' })).toBeVisible();
+    await page.getByRole('button', { name: 'Pause alerts' }).click();
+    expect(page.getByRole('menuitem', { name: 'Resume' }).elements()).toHaveLength(0);
     expect(fake.calls.filter(({ command }) => command === 'pause_alerts').map(({ args }) => args)).toEqual([
       [60],
+      [13.5 * 60],
       [0],
     ]);
   });

@@ -14,7 +14,7 @@ export interface MenuItem {
   /** The key that does the same, as a person reads it. */
   keys?: string;
   /** Called when the menu is gone and the focus is back where it was. */
-  onselect: () => void;
+  onselect: () => unknown;
 }
 
 /** Items that belong together; a line lies between two groups. */

@@ -5,6 +5,7 @@ import type {
   ActionAnswer,
   AlertRules,
   Closing,
+  Density,
   Detection,
   DiagnosticsFile,
   Digest,
@@ -44,6 +45,7 @@ import { answerTo, ended } from './samples/answers';
 import { aDetection } from './samples/detections';
 import { fitting, pageOf, pastOf, somePast } from './samples/history';
 import { aPage } from './samples/pages';
+import { someRates } from './samples/rates';
 import { oneMoreChange } from './samples/records';
 import { someDigest } from './samples/digest';
 import { anImport, dryRunOf, someDiagnostics, someExceptions } from './samples/rules';
@@ -492,7 +494,12 @@ export class FakeBackend implements Backend {
   }
 
   jobRates(job: JobRef): Promise<[number, number][]> {
-    return this.#answer('job_rates', [job], () => []);
+    return this.#answer('job_rates', [job], () =>
+      someRates(
+        this.scene.jobs.find((one) => jobKey(one) === jobKey(job)),
+        this.now(),
+      ),
+    );
   }
 
   miniWindow(open: boolean): Promise<void> {
@@ -621,6 +628,7 @@ export function fakeFromAddress(search: string): FakeBackend {
     preferences: {
       language: (asked.get('lang') ?? 'system') as Language,
       theme: (asked.get('theme') ?? 'system') as Theme,
+      density: (asked.get('density') ?? 'comfortable') as Density,
     },
   });
   fake.rules = someExceptions();

@@ -140,7 +140,7 @@ function empty(now: number): Scene {
 }
 
 /** As many jobs as a window must bear. */
-const CROWD = 5000;
+const CROWD = 10_000;
 
 function crowd(now: number): Scene {
   const base = busy(now);

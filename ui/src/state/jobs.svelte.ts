@@ -1,6 +1,7 @@
 import { jobKey } from '../ipc/backend';
 import type { Frame, Job, JobRef, Snapshot } from '../ipc/bindings';
-import { byEnd, byUrgency, inTrouble, isOver } from './order';
+import type { Grouping } from './groups';
+import { byUrgency, endRank, inOrder, inTrouble, isOver, urgencyRank } from './order';
 
 /** The list is put in order again at most this often. */
 const SETTLE_MS = 400;
@@ -16,15 +17,16 @@ export class JobEntry {
     this.job = job;
   }
 
-  /** Everything a filter looks through, in small letters. */
-  hay(serverName: string): string {
+  /** Whether every word is somewhere in what a filter looks through, all in small letters. */
+  fits(words: readonly string[], serverName: string): boolean {
     if (this.#hay?.of !== this.job) {
-      const { title, kind, id, message, step, error, last_warning, metadata } = this.job;
-      const parts = [title, kind, id, message, step, error, last_warning];
+      const { title, kind, id, message, step, error, last_warning, owner, metadata } = this.job;
+      const parts = [title, kind, id, message, step, error, last_warning, owner];
       if (metadata != null) parts.push(JSON.stringify(metadata));
       this.#hay = { of: this.job, text: parts.filter(Boolean).join('\n').toLowerCase() };
     }
-    return `${this.#hay.text}\n${serverName.toLowerCase()}`;
+    const { text } = this.#hay;
+    return words.every((word) => text.includes(word) || serverName.includes(word));
   }
 }
 
@@ -59,6 +61,10 @@ export class Jobs {
   size = $state(0);
   /** The job whose details are open. */
   open: string | null = $state(null);
+  /** By what they stand together. */
+  grouping: Grouping = $state('none');
+  /** Groups of which only the heading is shown, by key. */
+  collapsed: ReadonlySet<string> = $state.raw(new Set());
 
   constructor(nameOf: (server: string) => string = () => '') {
     this.#nameOf = nameOf;
@@ -75,6 +81,20 @@ export class Jobs {
 
   find(ref: JobRef): JobEntry | undefined {
     return this.#entries.get(jobKey(ref));
+  }
+
+  byKey(key: string): JobEntry | undefined {
+    return this.#entries.get(key);
+  }
+
+  /** Whether the filter lets it through. */
+  listed(key: string): boolean {
+    return [this.running, this.finished].some((list) => list.some((entry) => entry.key === key));
+  }
+
+  collapse(group: string, collapsed: boolean): void {
+    const rest = [...this.collapsed].filter((key) => key !== group);
+    this.collapsed = new Set(collapsed ? [...rest, group] : rest);
   }
 
   /** Jobs of a server that wait to be started, the oldest first. */
@@ -148,19 +168,25 @@ export class Jobs {
       this.finished = finished;
       return;
     }
-    const all = [...wanted];
-    this.running = all.filter(({ job }) => !isOver(job)).sort((a, b) => byUrgency(a.job, b.job));
-    this.finished = all.filter(({ job }) => isOver(job)).sort((a, b) => byEnd(a.job, b.job));
+    const going: JobEntry[] = [];
+    const over: JobEntry[] = [];
+    for (const entry of wanted) (isOver(entry.job) ? over : going).push(entry);
+    this.running = inOrder(going, urgencyRank);
+    this.finished = inOrder(over, endRank);
   }
 
   #matching(): Set<JobEntry> {
-    const needles = this.#filter.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!needles.length) return new Set(this.#entries.values());
+    const words = this.#filter.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return new Set(this.#entries.values());
+    const names = new Map<string, string>();
+    const nameOf = (server: string): string => {
+      let name = names.get(server);
+      if (name === undefined) names.set(server, (name = this.#nameOf(server).toLowerCase()));
+      return name;
+    };
     const wanted = new Set<JobEntry>();
-    for (const entry of this.#entries.values()) {
-      const hay = entry.hay(this.#nameOf(entry.job.server));
-      if (needles.every((needle) => hay.includes(needle))) wanted.add(entry);
-    }
+    for (const entry of this.#entries.values())
+      if (entry.fits(words, nameOf(entry.job.server))) wanted.add(entry);
     return wanted;
   }
 }

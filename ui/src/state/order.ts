@@ -51,17 +51,36 @@ function byName(a: Job, b: Job): number {
   return a.server === b.server ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.server < b.server ? -1 : 1;
 }
 
-/** Running jobs: trouble first, then what ends soonest, then the oldest. */
-export function byUrgency(a: Job, b: Job): number {
-  return (
-    by(urgency(a), urgency(b)) ||
-    by(a.started_at ?? a.created_at ?? Infinity, b.started_at ?? b.created_at ?? Infinity) ||
-    byName(a, b)
-  );
+/** What a job is put in order by: two numbers, then its name. */
+type Rank = readonly [first: number, second: number, job: Job];
+
+/** Trouble first, then what ends soonest, then the oldest. */
+export function urgencyRank(job: Job): Rank {
+  return [urgency(job), job.started_at ?? job.created_at ?? Infinity, job];
 }
 
-/** Finished jobs: failures first, then the newest. */
-export function byEnd(a: Job, b: Job): number {
-  const bad = (job: Job): number => (job.state === 'failed' ? 0 : job.state === 'vanished' ? 1 : 2);
-  return by(bad(a), bad(b)) || by(b.finished_at ?? b.heard_at, a.finished_at ?? a.heard_at) || byName(a, b);
+/** Failures first, then the newest. */
+export function endRank(job: Job): Rank {
+  return [
+    job.state === 'failed' ? 0 : job.state === 'vanished' ? 1 : 2,
+    -(job.finished_at ?? job.heard_at),
+    job,
+  ];
+}
+
+function byRank(a: Rank, b: Rank): number {
+  return by(a[0], b[0]) || by(a[1], b[1]) || byName(a[2], b[2]);
+}
+
+/** Running jobs in order. */
+export function byUrgency(a: Job, b: Job): number {
+  return byRank(urgencyRank(a), urgencyRank(b));
+}
+
+/** Puts many in order: what it goes by is worked out once for each, not at each comparison. */
+export function inOrder<T extends { job: Job }>(entries: readonly T[], rankOf: (job: Job) => Rank): T[] {
+  return entries
+    .map((entry) => ({ entry, rank: rankOf(entry.job) }))
+    .sort((a, b) => byRank(a.rank, b.rank))
+    .map(({ entry }) => entry);
 }

@@ -21,8 +21,10 @@ import { Gaps } from './gaps.svelte';
 import { History } from './history.svelte';
 import { Jobs } from './jobs.svelte';
 import { Notices } from './notices.svelte';
+import { Pace } from './pace';
 import { Preferences } from './preferences.svelte';
 import { Records, type TableRef } from './records.svelte';
+import { RuleBook } from './rules';
 import { Servers } from './servers.svelte';
 import { type Section, Settings } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
@@ -51,6 +53,7 @@ export type Asking =
   | { what: 'server'; id: string; edit?: boolean }
   | { what: 'past'; row: HistoryRow }
   | { what: 'closing' }
+  | { what: 'shortcuts' }
   | { what: 'delete-job'; job: JobRef; title: string }
   | { what: 'record'; record: ServerRecord }
   | { what: 'message'; notice: Notice }
@@ -70,6 +73,7 @@ export class Vigie implements Listener {
   readonly gaps = new Gaps();
   readonly history: History;
   readonly toasts = new Toasts();
+  readonly pace = new Pace();
   readonly preferences: Preferences;
   readonly settings: Settings;
   readonly away: Away;
@@ -82,6 +86,9 @@ export class Vigie implements Listener {
   page: string | null = $state(null);
   /** What is told of, and how. */
   rules: AlertRules = $state.raw(NO_RULES);
+  readonly book: RuleBook = $derived(new RuleBook(this.rules));
+  /** What was done just now, for the foot of the window and those who hear it; a new object each time. */
+  done: { text: string } | null = $state.raw(null);
   troubles: Trouble[] = $state.raw([]);
   asking: Asking = $state.raw(null);
   /** The bell as an overlay (narrow window). */
@@ -149,6 +156,7 @@ export class Vigie implements Listener {
     this.rules = snapshot.rules;
     this.settings.heard(snapshot.rules);
     this.servers.list = snapshot.servers;
+    this.pace.start(snapshot.servers, snapshot.now);
     this.troubles = snapshot.troubles;
     this.jobs.start(snapshot);
     this.records.start(snapshot);
@@ -159,7 +167,7 @@ export class Vigie implements Listener {
 
   apply(frame: Frame): void {
     this.clock.heard(frame.now);
-    if (frame.servers) this.#servers(frame.servers);
+    if (frame.servers) this.#servers(frame.servers, frame.now);
     if (frame.troubles) this.troubles = frame.troubles;
     if (frame.preferences) this.preferences.heard(frame.preferences);
     if (frame.rules) this.#rules(frame.rules);
@@ -180,8 +188,9 @@ export class Vigie implements Listener {
     this.settings.heard(rules);
   }
 
-  #servers(list: Server[]): void {
+  #servers(list: Server[], now: number): void {
     this.servers.list = list;
+    this.pace.note(list, now);
     const known = (id: string): boolean => this.servers.byId(id) !== undefined;
     for (const store of [this.records, this.boards, this.gaps]) store.keepServers(known);
     if (this.page !== null && !known(this.page)) this.page = null;
@@ -241,8 +250,7 @@ export class Vigie implements Listener {
     }
     const key = jobKey(ref);
     this.view = 'jobs';
-    const listed = [...this.jobs.running, ...this.jobs.finished].some((entry) => entry.key === key);
-    if (!listed) this.jobs.filter = '';
+    if (!this.jobs.listed(key)) this.jobs.filter = '';
     this.jobs.open = key;
     this.wanted = { key };
     return true;
@@ -284,6 +292,11 @@ export class Vigie implements Listener {
     this.bellOpen = false;
     this.records.filter = '';
     void this.records.show(table);
+  }
+
+  /** Says what was done. */
+  tell(text: string): void {
+    this.done = { text };
   }
 
   /** Runs a command; a failure is shown, not thrown. */

@@ -16,6 +16,8 @@ interface Needs {
   keep: number;
   /** Height of what stands above the rows and stays in sight. */
   above: number;
+  /** What the heights go by: with another one, those that were measured are no longer true. */
+  heights: string;
 }
 
 /** The rows in sight, of any number: TanStack's virtualizer with runes. */
@@ -24,6 +26,7 @@ export class VirtualRows {
   height = $state(0);
   #scroller: HTMLElement | null = null;
   #keep = -1;
+  #heights: string | null = null;
   readonly #virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
     count: 0,
     getScrollElement: () => this.#scroller,
@@ -53,7 +56,7 @@ export class VirtualRows {
     };
   }
 
-  update({ count, keyOf, guess, keep, above }: Needs): void {
+  update({ count, keyOf, guess, keep, above, heights }: Needs): void {
     this.#keep = keep;
     this.#virtualizer.setOptions({
       ...this.#virtualizer.options,
@@ -63,6 +66,8 @@ export class VirtualRows {
       scrollMargin: above,
       scrollPaddingStart: above,
     });
+    if (this.#heights !== null && this.#heights !== heights) this.#virtualizer.measure();
+    this.#heights = heights;
     this.#virtualizer._willUpdate();
     this.#read();
   }

@@ -1,12 +1,14 @@
 import type { Job, JobEvent } from '../ipc/bindings';
 import { countdownLeftMs, countdownPercent, isCountdown } from './countdown';
-import { clock, count, duration, fewSeconds, left, percent, rate, span } from './format';
+import { clock, count, counted, duration, fewSeconds, left, percent, rate, span } from './format';
 import { t } from './words.svelte';
 
 /** A figure and what it is about, one above the other. */
 export interface Figure {
   main: string | null;
   small: string | null;
+  /** What stands below is worth a look. */
+  slow?: boolean;
 }
 
 /** 0–100 as the gauge shows it: a countdown goes on between two words of its server. */
@@ -65,15 +67,36 @@ export function timeFigure(job: Job, now: number): Figure {
       small: job.finished_at === null ? null : clock(job.finished_at),
     };
   }
+  if (job.state === 'stalled') return { main: null, small: usualText(job) };
   if (job.state !== 'running') return { main: null, small: null };
   const counted = countdownLeftMs(job, now);
   if (counted !== null)
     return counted > 0
       ? { main: duration(counted), small: t('job-left') }
       : { main: null, small: t('countdown-over') };
-  if (job.overdue) return { main: null, small: t('eta-overdue') };
-  if (job.eta_ms === null) return { main: null, small: null };
-  return { main: fewSeconds(job.eta_ms) ?? left(job.eta_ms), small: t('job-left') };
+  if (job.overdue) return { main: null, small: t('eta-overdue'), slow: true };
+  if (job.eta_ms === null)
+    return job.longer
+      ? { main: null, small: t('eta-overdue'), slow: true }
+      : { main: null, small: usualText(job) };
+  const main = fewSeconds(job.eta_ms) ?? left(job.eta_ms);
+  return job.longer ? { main, small: t('eta-overdue'), slow: true } : { main, small: t('job-left') };
+}
+
+/** "usually 9 min", where enough of its kind have ended there. */
+export function usualText({ usual }: Job): string | null {
+  return usual && t('usually', { duration: duration(usual.median_ms) });
+}
+
+/** What "usually" is from. */
+export function usualWhy({ usual }: Job): string | null {
+  if (!usual) return null;
+  const { median_ms, p90_ms, runs } = usual;
+  return t('usually-why', {
+    median: duration(median_ms),
+    most: duration(p90_ms),
+    ...counted('runs', runs),
+  });
 }
 
 /** A line of the timeline: what happened, and what the server said to it. */
