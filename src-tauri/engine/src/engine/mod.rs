@@ -104,7 +104,7 @@ impl Engine {
             read = blocking(move || SettingsFile::open(&home)).await;
         }
         let limits = read.as_ref().map_or_else(Limits::default, |(_, settings, _)| Limits {
-            history_age: u64::from(settings.history.days) * 24 * 60 * 60 * 1_000,
+            history_age: settings.history.age(),
             history_rows: settings.history.rows,
             ..Limits::default()
         });

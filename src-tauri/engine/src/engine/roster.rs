@@ -1,13 +1,19 @@
 //! The servers being watched, in the person's order.
 
+use std::collections::VecDeque;
+
 use tokio::time::Instant;
-use vigie_contract::{LinkState, Reason, ReasonCode, SecretPlace, Server};
+use vigie_contract::{LinkMoment, LinkState, Millis, Reason, ReasonCode, SecretPlace, Server};
 
 use super::reach::Reach;
+use crate::inspector::Inspector;
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::Backoff;
+
+/// Changes of a connection that are kept.
+const MOMENTS: usize = 100;
 
 /// A server of the roster.
 pub(super) struct Entry {
@@ -20,6 +26,10 @@ pub(super) struct Entry {
     pub broke: Backoff,
     pub linked_at: Instant,
     pub reach: Reach,
+    /// Messages for the person to look at, whichever link brought them.
+    pub inspector: Inspector,
+    /// The last changes of the connection, oldest first.
+    pub moments: VecDeque<LinkMoment>,
     /// Counters of links before this one.
     before: Vitals,
 }
@@ -81,6 +91,8 @@ impl Entry {
             broke: Backoff::new(BackoffOptions::default()),
             linked_at: Instant::now(),
             reach: Reach::default(),
+            inspector: Inspector::default(),
+            moments: VecDeque::new(),
             before: Vitals::default(),
         };
         entry.configured();
@@ -110,6 +122,19 @@ impl Entry {
         self.before.events = self.view.events;
         self.before.reconnects = self.view.reconnects;
         self.generation
+    }
+
+    /// Notes what has become of the connection, if it is something else.
+    pub fn note_moment(&mut self, now: Millis) {
+        let (link, reason) = (self.view.link, &self.view.reason);
+        let code = |reason: &Option<Reason>| reason.as_ref().map(|reason| reason.code);
+        if self.moments.back().is_some_and(|last| last.link == link && code(&last.reason) == code(reason)) {
+            return;
+        }
+        if self.moments.len() >= MOMENTS {
+            self.moments.pop_front();
+        }
+        self.moments.push_back(LinkMoment { at: now, link, reason: reason.clone() });
     }
 
     pub fn vitals(&mut self, vitals: &Vitals) {

@@ -44,6 +44,14 @@ pub struct HistorySettings {
     pub rows: u32,
 }
 
+impl HistorySettings {
+    /// The same age in milliseconds.
+    #[must_use]
+    pub fn age(&self) -> Millis {
+        Millis::from(self.days) * 24 * 60 * 60 * 1_000
+    }
+}
+
 impl Default for HistorySettings {
     fn default() -> Self {
         Self { days: 90, rows: 100_000 }

@@ -1,6 +1,7 @@
 //! The one owner of the board: everything that changes it passes here, in order.
 
 mod ending;
+mod pages;
 mod publishing;
 mod reaching;
 mod reports;
@@ -18,6 +19,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use vigie_contract::{Millis, Preferences, Trouble};
 
+pub(super) use self::pages::Looked;
 pub(super) use self::requests::Request;
 use super::errands::{self, Done, Errand};
 use super::following::Found;
@@ -29,6 +31,7 @@ use crate::clock::Clock;
 use crate::link::Report;
 use crate::records::Tables;
 use crate::secrets::Secrets;
+use crate::settings::HistorySettings;
 use crate::stats::Numbers;
 use crate::store::{Alert, Store};
 
@@ -71,6 +74,8 @@ pub(in crate::engine) struct Core {
     alerts_paused_until: Option<Millis>,
     /// The same as the settings said last.
     pause_in_settings: Option<Millis>,
+    /// How much of the past is kept, as the settings said last.
+    history: Option<HistorySettings>,
     alerts: watch::Sender<u64>,
     servers_changed: bool,
     vitals_changed: bool,
@@ -114,6 +119,7 @@ impl Core {
             rules: vigie_contract::AlertRules::default(),
             alerts_paused_until: None,
             pause_in_settings: None,
+            history: None,
             alerts,
             servers_changed: false,
             vitals_changed: false,
@@ -146,6 +152,7 @@ impl Core {
                 _ = prune.tick() => self.prune(),
             }
             if std::mem::take(&mut self.servers_changed) {
+                self.note_moments();
                 self.publish_servers();
             }
         }

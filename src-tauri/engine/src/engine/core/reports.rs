@@ -38,9 +38,18 @@ impl Core {
                 entry.vitals(&vitals);
                 self.vitals_changed = true;
             }
-            News::Updates { updates, cursors } => {
-                for update in updates {
+            News::Updates { updates, cursors, frames } => {
+                let inspector = entry.inspector.clone();
+                let mut frames = frames.into_iter().peekable();
+                for (place, update) in updates.into_iter().enumerate() {
+                    let before = self.board.oddities(&report.server);
                     self.take_update(&report.server, update);
+                    while frames.next_if(|(led_to, _)| led_to.end <= place).is_some() {}
+                    if let Some((_, number)) = frames.peek().filter(|(led_to, _)| led_to.contains(&place))
+                        && self.board.oddities(&report.server) > before
+                    {
+                        inspector.mark_odd(*number);
+                    }
                 }
                 for cursor in cursors {
                     self.pending.cursor(cursor);
