@@ -2,8 +2,10 @@
 
 mod alerting;
 mod core;
+mod diagnostics;
 mod draft;
 mod errands;
+mod exchange;
 mod following;
 mod given;
 mod memory;
@@ -84,6 +86,7 @@ struct Inner {
     passing: Secrets,
     /// Held only while a file is read or written, on a thread that may block.
     settings: Option<Arc<Mutex<SettingsFile>>>,
+    home: Option<Home>,
     alerts: watch::Receiver<u64>,
     _tasks: Vec<AbortOnDropHandle<()>>,
 }
@@ -100,7 +103,7 @@ impl Engine {
             Keep::Nothing => (None, Secrets::in_memory()),
         };
         let mut read = None;
-        if let Some(home) = home {
+        if let Some(home) = home.clone() {
             read = blocking(move || SettingsFile::open(&home)).await;
         }
         let limits = read.as_ref().map_or_else(Limits::default, |(_, settings, _)| Limits {
@@ -137,7 +140,7 @@ impl Engine {
             ));
             file
         });
-        let inner = Inner { requests, clock, store, secrets, passing, settings, alerts, _tasks: tasks };
+        let inner = Inner { requests, clock, store, secrets, passing, settings, home, alerts, _tasks: tasks };
         let engine = Self { inner: Arc::new(inner) };
         engine.tell(Request::Troubles { from: "store", troubles: store_troubles }).await;
         engine

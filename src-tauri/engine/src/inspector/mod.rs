@@ -150,7 +150,8 @@ impl Inspector {
         let ring = self.ring();
         let (now, since) = (now / 1_000, ring.since / 1_000);
         let from = now.saturating_sub(SECONDS).max(since);
-        let news: u64 = ring.news.iter().filter(|(at, _)| (from..now).contains(at)).map(|(_, n)| u64::from(*n)).sum();
+        let news: u64 =
+            ring.news.iter().filter(|(at, _)| (from..now).contains(at)).map(|(_, n)| u64::from(*n)).sum();
         let seconds = u32::try_from(now.saturating_sub(from)).unwrap_or(1).max(1);
         f64::from(u32::try_from(news).unwrap_or(u32::MAX)) / f64::from(seconds)
     }

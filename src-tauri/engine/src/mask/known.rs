@@ -4,17 +4,26 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
 use crate::secrets::Secret;
 
 /// Secrets known at once; those learned first go.
-const MOST: usize = 128;
+const MOST: usize = 1_024;
 /// Bytes of a secret that are looked for; what follows is masked to the end of the word.
 const LOOKED_FOR: usize = 256;
 /// A shorter secret is only masked as a whole word: it would be found in every other one.
 const SHORT: usize = 4;
+
+/// What RFC 3986 has escaped.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// What Python's `quote` does.
+const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
+/// What `encodeURIComponent` does.
+const JAVASCRIPT: &AsciiSet = &UNRESERVED.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
+/// What browsers escape of a query that somebody typed.
+const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\'');
 
 /// See the module.
 #[derive(Clone, Default)]
@@ -27,6 +36,10 @@ pub struct Known {
 impl Known {
     pub fn has(&self, secret: &Secret) -> bool {
         self.secrets.contains(secret)
+    }
+
+    pub fn all(&self) -> &[Secret] {
+        &self.secrets
     }
 
     pub fn learn(&mut self, secrets: impl IntoIterator<Item = Secret>) {
@@ -42,7 +55,7 @@ impl Known {
         self.secrets.drain(..self.secrets.len().saturating_sub(MOST));
         let needles: Vec<Secret> = self.secrets.iter().flat_map(|secret| forms(secret.expose())).collect();
         let needles = needles.iter().map(|needle| beginning(needle.expose()));
-        // Fails only beyond what is possible here: 128 secrets in a few forms of 256 bytes.
+        // Fails only beyond what is possible here: some secrets in a few forms of 256 bytes.
         self.finder = AhoCorasick::builder().ascii_case_insensitive(true).build(needles).ok().map(Arc::new);
     }
 
@@ -82,6 +95,10 @@ fn forms(secret: &str) -> Vec<Secret> {
     let mut forms = vec![
         trimmed.to_owned(),
         utf8_percent_encode(trimmed, NON_ALPHANUMERIC).to_string(),
+        utf8_percent_encode(trimmed, UNRESERVED).to_string(),
+        utf8_percent_encode(trimmed, PATH).to_string(),
+        utf8_percent_encode(trimmed, JAVASCRIPT).to_string(),
+        utf8_percent_encode(trimmed, QUERY).to_string(),
         form_urlencoded::byte_serialize(trimmed.as_bytes()).collect(),
         ascii.replace('/', "\\/"),
         json.replace('/', "\\/"),

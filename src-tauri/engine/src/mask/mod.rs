@@ -60,6 +60,19 @@ impl Mask {
         self.known.learn(secrets);
     }
 
+    /// Masks what the other knows as well.
+    pub fn join(&mut self, other: &Self) {
+        self.learn(other.known.all().to_vec());
+    }
+
+    /// The text without the secrets that are known; names and shapes are not gone by.
+    #[must_use]
+    pub fn known_only(&self, text: &str) -> String {
+        let mut ranges = Vec::new();
+        self.known.find(text, &mut ranges);
+        render(text, text.len(), ranges)
+    }
+
     /// The text without secrets.
     #[must_use]
     pub fn text(&self, text: &str) -> String {

@@ -21,12 +21,18 @@ fn fields_of_json_are_known_by_their_names() {
         (r#"{"sessionid":"geheim","csrftoken":"geheim"}"#, r#"{"sessionid":"•••","csrftoken":"•••"}"#),
         (r#"{"mot de passe":"geheim","Пароль":"geheim"}"#, r#"{"mot de passe":"•••","Пароль":"•••"}"#),
         (r#"{"pin":123456,"token":-12.5}"#, r#"{"pin":•••,"token":•••}"#),
-        (r#"{"cookies":{"a":"geheim"},"b":[{"secrets":["geheim","x"]}]}"#, r#"{"cookies":•••,"b":[{"secrets":•••}]}"#),
+        (
+            r#"{"cookies":{"a":"geheim"},"b":[{"secrets":["geheim","x"]}]}"#,
+            r#"{"cookies":•••,"b":[{"secrets":•••}]}"#,
+        ),
         (r#"{"code_acces":"geheim","codeAcces":7654321}"#, r#"{"code_acces":"•••","codeAcces":•••}"#),
         ("{\n  \"password\":\n  \"geheim\"\n}", "{\n  \"password\":\n  \"•••\"\n}"),
         ("{'password': 'geheim', 'n': 1}", "{'password': '•••', 'n': 1}"),
         (r#"{"body":"{\"password\":\"geheim\",\"n\":1}"}"#, r#"{"body":"{\"password\":\"•••\",\"n\":1}"}"#),
-        (r#"{"a":"{\"b\":\"{\\\"token\\\":\\\"geheim\\\"}\"}"}"#, r#"{"a":"{\"b\":\"{\\\"token\\\":\\\"•••\\\"}\"}"}"#),
+        (
+            r#"{"a":"{\"b\":\"{\\\"token\\\":\\\"geheim\\\"}\"}"}"#,
+            r#"{"a":"{\"b\":\"{\\\"token\\\":\\\"•••\\\"}\"}"}"#,
+        ),
     ]);
 }
 

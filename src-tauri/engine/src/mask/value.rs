@@ -66,7 +66,8 @@ fn of_name(text: &str, word: Word, at: &Range<usize>, codes: bool) -> Option<Tak
     let value = text[range.clone()].trim();
     let number = !quoted && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
     let tells = matches!(word, Word::Secret | Word::Header | Word::LastOrNumber | Word::Code);
-    let literal = !quoted && ["null", "none", "true", "false", "undefined"].iter().any(|l| value.eq_ignore_ascii_case(l));
+    let literal = !quoted
+        && ["null", "none", "true", "false", "undefined"].iter().any(|l| value.eq_ignore_ascii_case(l));
     if value.is_empty() || literal || (number && !tells) {
         return None;
     }
@@ -180,9 +181,12 @@ fn plain(text: &str, start: usize, between: Between, word: Word) -> usize {
 /// `Bearer …`, `Basic …`
 fn after_scheme(text: &str, at: usize, is_token: impl Fn(&str) -> bool) -> Option<Range<usize>> {
     let rest = &text[at..];
-    let gap = if rest.starts_with("%20") { 3 } else { rest.len() - rest.trim_start_matches([' ', '+']).len() };
+    let gap =
+        if rest.starts_with("%20") { 3 } else { rest.len() - rest.trim_start_matches([' ', '+']).len() };
     let token = &rest[gap..];
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '~' | '+' | '/' | '=' | '-' | '\\' | '%');
+    let part = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '~' | '+' | '/' | '=' | '-' | '\\' | '%')
+    };
     let end = token.find(|c| !part(c)).unwrap_or(token.len());
     (gap > 0 && is_token(&token[..end])).then(|| at + gap..at + gap + end)
 }

@@ -97,9 +97,8 @@ pub fn hits(text: &str) -> impl Iterator<Item = Hit> {
 }
 
 /// Parts of a name that make its `code` an access code.
-const CODES: [&str; 12] = [
-    "acces", "otp", "pin", "auth", "verif", "valid", "activ", "secur", "recover", "backup", "mfa", "2fa",
-];
+const CODES: [&str; 12] =
+    ["acces", "otp", "pin", "auth", "verif", "valid", "activ", "secur", "recover", "backup", "mfa", "2fa"];
 
 /// The name that a word is part of.
 pub fn name_around(text: &str, at: &Range<usize>) -> Range<usize> {
@@ -107,7 +106,9 @@ pub fn name_around(text: &str, at: &Range<usize>) -> Range<usize> {
     let start = at.start - bytes[..at.start].iter().rev().take_while(|byte| is_part(**byte)).count();
     // A no-break space before a colon is no part of a name.
     let rest = &text[at.end..];
-    let end = rest.find(|c: char| c.is_whitespace() || !u8::try_from(c).is_ok_and(is_part) && c.is_ascii()).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_whitespace() || !u8::try_from(c).is_ok_and(is_part) && c.is_ascii())
+        .unwrap_or(rest.len());
     start..at.end + end
 }
 
@@ -130,9 +131,7 @@ pub fn is_secret(word: Word, name: &str, codes: bool, queried: bool) -> bool {
             let joined: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
             ["session", "sessionid", "sessionkey", "sessid"].iter().any(|end| joined.ends_with(end))
         }
-        Word::Code => {
-            codes || CODES.iter().any(|part| lower.contains(part)) || (queried && lower == "code")
-        }
+        Word::Code => codes || CODES.iter().any(|part| lower.contains(part)) || (queried && lower == "code"),
         Word::Bearer | Word::Basic | Word::Url | Word::Jwt => false,
     }
 }

@@ -4,7 +4,7 @@ use vigie_contract::{LinkMoment, Millis};
 
 use super::Core;
 use crate::dialect;
-use crate::engine::roster::{Config, Entry};
+use crate::engine::roster::Entry;
 use crate::inspector::Inspector;
 
 /// Oddities told of a server.
@@ -13,7 +13,6 @@ const ODDITIES: usize = 20;
 /// One server looked at closely.
 pub(in crate::engine) struct Looked {
     pub id: String,
-    pub config: Config,
     pub inspector: Inspector,
     /// Messages can come now.
     pub hears: bool,
@@ -43,7 +42,6 @@ impl Core {
         };
         Looked {
             id: entry.view.id.clone(),
-            config: entry.config.clone(),
             inspector: entry.inspector.clone(),
             hears: entry.view.link.hears(),
             moments: entry.moments.iter().cloned().collect(),

@@ -72,7 +72,8 @@ impl Told {
             name: (*name).into(),
             value: Some((*value).into()),
         };
-        self.report(News::Updates { updates, cursors: cursors.iter().map(cursor).collect(), frames: vec![] }).await;
+        self.report(News::Updates { updates, cursors: cursors.iter().map(cursor).collect(), frames: vec![] })
+            .await;
     }
 
     async fn link(&self, link: LinkState) {

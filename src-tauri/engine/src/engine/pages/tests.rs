@@ -86,12 +86,12 @@ async fn streams_of_jobs_and_their_lists_are_shown_and_what_the_board_finds_odd_
         ("GET /core/events/", "sessionid=s3ssionsecret") => held(
             "text/event-stream",
             "event: stream-open\ndata:\n\nid: progress-j:1\nevent: progress\n\
-             data: {\"percentage\": 1200, \"processed\": 3, \"message\": \"s3ssionsecret\"}\n\n",
+             data: {\"percentage\": 12, \"current\": 3, \"message\": \"s3ssionsecret\"}\n\n",
         ),
         ("GET /core/sse-progress/active/" | "GET /core/sse-progress/", "sessionid=s3ssionsecret") => json(
             200,
             "{\"jobs\":[{\"job_id\":\"j\",\"status\":\"in_progress\",\"processed_items\":1,\"total_items\":9,\
-             \"note\":\"geheim\"}]}",
+             \"progress_percentage\":1200,\"current_message\":\"geheim\"}]}",
         ),
         ("GET /accounts/login/", _) => {
             html("<form method=post><input name=username><input type=password name=password></form>")
@@ -109,7 +109,9 @@ async fn streams_of_jobs_and_their_lists_are_shown_and_what_the_board_finds_odd_
         ..ServerDraft::default()
     };
     let id = engine.add_passing(passing(draft)).await.unwrap().id;
-    let seen = |page: &ServerPage| frame(page, "1200").is_some_and(|frame| frame.odd);
+    let seen = |page: &ServerPage| {
+        frame(page, "1200").is_some_and(|frame| frame.odd) && frame(page, "\"current\"").is_some()
+    };
     let page = page(&engine, &id, seen).await;
     assert!(!format!("{page:?}").contains("geheim") && !format!("{page:?}").contains("s3ss"), "{page:?}");
     let opened = page.frames.iter().find(|frame| frame.name.as_deref() == Some("stream-open")).unwrap();

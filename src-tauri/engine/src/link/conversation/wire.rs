@@ -217,7 +217,7 @@ async fn talk(mut socket: Socket, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
             Some(SocketIncident::Text(data)) => Word::Message { name: "message".to_owned(), data, id: None },
             Some(SocketIncident::Binary(bytes)) => {
                 Word::Odd("binary message", format!("{bytes} bytes"), bytes)
-            },
+            }
             Some(SocketIncident::Beat) => Word::Alive(Some("ping".to_owned())),
             Some(SocketIncident::Oversized { limit }) => {
                 Word::Odd("message larger than the bound", limit.to_string(), limit)

@@ -1,6 +1,7 @@
 //! Stories of a settings file: edited by two programs and by hand, broken, newer, half right.
 
 mod broken;
+mod choices;
 mod edits;
 mod kept;
 mod values;
