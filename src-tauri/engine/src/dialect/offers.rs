@@ -9,10 +9,9 @@ use super::custom::State;
 #[must_use]
 pub fn offers(kind: ServerKind, options: &Options) -> Vec<Offer> {
     let offers: &[Offer] = match kind {
-        ServerKind::Auto => &[],
         ServerKind::SseProgress => &[Offer::Resume, Offer::Discovery, Offer::Ends, Offer::Delete],
-        // Its jobs are heard of as they move; it never says how one ended.
-        ServerKind::SoniqueBay => &[],
+        // Of soniquebay, jobs are heard of as they move; it never says how one ended, and keeps nothing.
+        ServerKind::Auto | ServerKind::SoniqueBay => &[],
         ServerKind::Estimates => &[Offer::Records, Offer::Stats],
         ServerKind::Postes => &[Offer::Discovery, Offer::Ends, Offer::Stats, Offer::Actions],
         // Its messages go on from their number; changes of records do not, so it is no resuming stream.

@@ -22,6 +22,8 @@ pub const LOOKED_AT: usize = DATA + mask::SLACK;
 pub const BYTES: usize = 1 << 20;
 /// Bytes of an event's name or of a line's.
 const NAME: usize = 200;
+/// Names and lines remembered as holding no secret.
+const CLEAN: usize = 32;
 /// What a message costs beside its text.
 const OVERHEAD: usize = 96;
 /// Messages a second are told over so many seconds.
@@ -57,15 +59,28 @@ struct Inner {
     ring: Mutex<Ring>,
 }
 
+/// A message as it is kept: what many share is there once.
+struct Kept {
+    number: u64,
+    at: Millis,
+    line: Arc<str>,
+    name: Option<Arc<str>>,
+    data: Box<str>,
+    bytes: u32,
+    odd: bool,
+}
+
 #[derive(Default)]
 struct Ring {
-    frames: VecDeque<WireFrame>,
+    frames: VecDeque<Kept>,
     bytes: usize,
     last: u64,
     /// Since when it is listened to; a rate is of the time since then.
     since: Millis,
     /// News by the second, the newest last.
     news: VecDeque<(u64, u32)>,
+    /// Names and lines in which there is nothing to mask.
+    clean: Vec<Arc<str>>,
 }
 
 impl Inspector {
@@ -112,16 +127,12 @@ impl Inspector {
     /// Keeps a message; gives its number.
     pub fn take(&self, came: &Came<'_>, now: Millis) -> u64 {
         let mask = self.mask();
-        let frame = WireFrame {
-            number: 0,
-            at: now,
-            line: mask.beginning(came.line.as_bytes(), NAME),
-            name: came.name.map(|name| mask.beginning(name.as_bytes(), NAME)),
-            data: mask.beginning(came.data, DATA),
-            bytes: u32::try_from(came.bytes).unwrap_or(u32::MAX),
-            odd: came.odd,
-        };
+        let data = mask.beginning(came.data, DATA).into_boxed_str();
+        let bytes = u32::try_from(came.bytes).unwrap_or(u32::MAX);
         let mut ring = self.ring();
+        let line = ring.name(came.line, &mask);
+        let name = came.name.map(|name| ring.name(name, &mask));
+        let frame = Kept { number: 0, at: now, line, name, data, bytes, odd: came.odd };
         if came.news {
             ring.count(now / 1_000);
         }
@@ -141,7 +152,7 @@ impl Inspector {
     pub fn frames(&self, after: Option<u64>) -> Vec<WireFrame> {
         let ring = self.ring();
         let from = ring.frames.partition_point(|frame| after.is_some_and(|after| frame.number <= after));
-        ring.frames.range(from..).cloned().collect()
+        ring.frames.range(from..).map(Kept::shown).collect()
     }
 
     /// News a second, over the last ten whole seconds or as many as it was listened to.
@@ -159,6 +170,7 @@ impl Inspector {
     fn change_mask(&self, change: impl FnOnce(Mask) -> Mask) {
         let mut mask = self.0.mask.write().unwrap_or_else(PoisonError::into_inner);
         *mask = Arc::new(change(Mask::clone(&mask)));
+        self.ring().clean.clear();
     }
 
     fn ring(&self) -> MutexGuard<'_, Ring> {
@@ -167,14 +179,27 @@ impl Inspector {
 }
 
 impl Ring {
-    fn push(&mut self, mut frame: WireFrame) -> u64 {
+    /// A short text, masked; most are the same again and again.
+    fn name(&mut self, text: &str, mask: &Mask) -> Arc<str> {
+        if let Some(known) = self.clean.iter().find(|known| ***known == *text) {
+            return known.clone();
+        }
+        let masked: Arc<str> = mask.beginning(text.as_bytes(), NAME).into();
+        if *masked == *text {
+            self.clean.truncate(CLEAN - 1);
+            self.clean.insert(0, masked.clone());
+        }
+        masked
+    }
+
+    fn push(&mut self, mut frame: Kept) -> u64 {
         self.last += 1;
         frame.number = self.last;
-        self.bytes += cost(&frame);
+        self.bytes += frame.cost();
         self.frames.push_back(frame);
         while self.frames.len() > FRAMES || self.bytes > BYTES {
             let Some(gone) = self.frames.pop_front() else { break };
-            self.bytes -= cost(&gone);
+            self.bytes -= gone.cost();
         }
         self.last
     }
@@ -191,8 +216,22 @@ impl Ring {
     }
 }
 
-fn cost(frame: &WireFrame) -> usize {
-    OVERHEAD + frame.line.len() + frame.name.as_ref().map_or(0, String::len) + frame.data.len()
+impl Kept {
+    fn cost(&self) -> usize {
+        OVERHEAD + self.line.len() + self.name.as_ref().map_or(0, |name| name.len()) + self.data.len()
+    }
+
+    fn shown(&self) -> WireFrame {
+        WireFrame {
+            number: self.number,
+            at: self.at,
+            line: self.line.to_string(),
+            name: self.name.as_ref().map(ToString::to_string),
+            data: self.data.to_string(),
+            bytes: self.bytes,
+            odd: self.odd,
+        }
+    }
 }
 
 impl fmt::Debug for Inspector {

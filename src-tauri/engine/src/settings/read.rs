@@ -58,8 +58,8 @@ pub(super) fn read(text: &str) -> Result<Reading, Broken> {
     let mut reader = Reader { text, complaints: Vec::new() };
     let root = document.as_table();
     let newer = reader.newer_version(root);
-    let mut settings = Settings::default();
-    settings.alerts_paused_until = reader.alerts_paused_until(root);
+    let alerts_paused_until = reader.alerts_paused_until(root);
+    let mut settings = Settings { alerts_paused_until, ..Settings::default() };
     let choices = reader.choices(root);
     settings.history = reader.section(root, "history", settings.history);
     settings.preferences = choices.into_preferences(settings.history.days);

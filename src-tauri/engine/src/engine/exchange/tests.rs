@@ -65,7 +65,8 @@ fn new_servers_get_ids_of_their_own_and_rules_go_with_them() {
         name: "Mine".into(),
         ..server("https://ana@heron.example", ServerKind::SseProgress)
     };
-    let Plan { report, added, alerts } = planned(&text, &settings(&[there.clone()]), &AlertRules::default());
+    let Plan { report, added, alerts } =
+        planned(&text, &settings(std::slice::from_ref(&there)), &AlertRules::default());
     assert_eq!(
         (&report.added, &report.known),
         (&vec!["ibis.example".into(), "stork.example".into()], &vec!["Mine".into()])
