@@ -32,7 +32,7 @@ impl Looked {
             events_per_second: self.hears.then(|| self.inspector.news_per_second(self.now)),
             moments: self.moments.clone(),
             frames: self.inspector.frames(after),
-            oddities: self.oddities.iter().map(|oddity| mask.text(oddity)).collect(),
+            oddities: self.oddities.iter().map(|oddity| mask.cut_text(oddity)).collect(),
         }
     }
 }

@@ -29,7 +29,9 @@ const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b
 #[derive(Clone, Default)]
 pub struct Known {
     secrets: Vec<Secret>,
-    /// Finds them, in every form.
+    /// All of them in every form, as far as they are looked for.
+    needles: Arc<Vec<Secret>>,
+    /// Finds those.
     finder: Option<Arc<AhoCorasick>>,
 }
 
@@ -53,10 +55,24 @@ impl Known {
             return;
         }
         self.secrets.drain(..self.secrets.len().saturating_sub(MOST));
-        let needles: Vec<Secret> = self.secrets.iter().flat_map(|secret| forms(secret.expose())).collect();
-        let needles = needles.iter().map(|needle| beginning(needle.expose()));
+        let forms = self.secrets.iter().flat_map(|secret| forms(secret.expose()));
+        self.needles = Arc::new(forms.map(|form| Secret::new(beginning(form.expose()))).collect());
+        let needles = self.needles.iter().map(Secret::expose);
         // Fails only beyond what is possible here: some secrets in a few forms of 256 bytes.
         self.finder = AhoCorasick::builder().ascii_case_insensitive(true).build(needles).ok().map(Arc::new);
+    }
+
+    /// Where one begins that the end of the text cuts.
+    pub fn find_cut(&self, text: &str) -> Option<usize> {
+        let begun = |needle: &Secret| {
+            let needle = needle.expose();
+            let most = needle.len().min(text.len());
+            let cuts = (SHORT..most).rev().filter(|cut| needle.is_char_boundary(*cut));
+            cuts.map(|cut| &needle[..cut])
+                .find(|begun| text.ends_with(begun))
+                .map(|begun| text.len() - begun.len())
+        };
+        self.needles.iter().filter_map(begun).min()
     }
 
     /// Adds where they are.

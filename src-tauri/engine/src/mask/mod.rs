@@ -79,6 +79,14 @@ impl Mask {
         render(text, text.len(), self.ranges(text))
     }
 
+    /// The same of a text that was cut already, perhaps within a secret.
+    #[must_use]
+    pub fn cut_text(&self, text: &str) -> String {
+        let mut ranges = self.ranges(text);
+        ranges.extend(self.known.find_cut(text).map(|from| from..text.len()));
+        render(text, text.len(), ranges)
+    }
+
     /// The beginning of a text without secrets: about `most` bytes of what came, and no part of a secret that the
     /// cut goes through. What is not UTF-8 is replaced.
     #[must_use]

@@ -130,6 +130,11 @@ fn a_cut_leaves_no_part_of_a_secret() {
         let kept = mask.beginning(text.as_bytes(), cut);
         assert!(!kept.contains("gehe") && kept.chars().count() <= cut + 3, "{cut}: {kept}");
     }
+    for (text, wanted) in
+        [("x geheimn", "x •••"), ("x gehe", "x •••"), ("x geh", "x geh"), ("geheimnis", "•••")]
+    {
+        assert_eq!(mask.cut_text(text), wanted);
+    }
     let broken = [b'a', 0xff, b'b', 0xe2, 0x82];
     assert_eq!(mask.beginning(&broken, 100), "a\u{fffd}b\u{fffd}");
     assert!(mask.beginning("é".repeat(5_000).as_bytes(), 4_096).len() <= 4_096);

@@ -18,7 +18,7 @@ pub(in crate::engine) struct Looked {
     pub hears: bool,
     /// Changes of the connection, oldest first.
     pub moments: Vec<LinkMoment>,
-    /// What was not understood, newest last, with secrets.
+    /// What was not understood, newest last.
     pub oddities: Vec<String>,
     pub offers: Vec<vigie_contract::Offer>,
     pub now: Millis,

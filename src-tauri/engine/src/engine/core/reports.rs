@@ -60,10 +60,14 @@ impl Core {
     }
 
     fn take_update(&mut self, server: &str, update: Update) {
-        if let Update::Oddity { what, excerpt } = &update {
-            tracing::debug!(server, what, excerpt, "not understood");
-        }
         match update {
+            Update::Oddity { what, excerpt } => {
+                let entry = self.place(server).map(|place| &self.roster[place]);
+                let excerpt =
+                    entry.map(|entry| entry.inspector.mask().cut_text(&excerpt)).unwrap_or_default();
+                tracing::debug!(server, what, excerpt, "not understood");
+                self.board.apply(server, Update::Oddity { what, excerpt }, self.clock.now());
+            }
             Update::Record(update) => self.take_record(server, *update),
             Update::Stats { values, at } => self.take_stats(server, values, at),
             Update::Tidings(told) => {
