@@ -42,7 +42,7 @@ pub enum LogName {
 }
 
 impl LogName {
-    fn prefix(self) -> &'static str {
+    pub(crate) fn prefix(self) -> &'static str {
         // Neither is the beginning of the other: old files are found by it.
         match self {
             Self::Window => "vigie",

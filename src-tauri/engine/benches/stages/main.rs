@@ -6,6 +6,7 @@ mod backend;
 mod board;
 #[path = "../shared/goal.rs"]
 mod goal;
+mod inspector;
 mod lines;
 mod measured;
 mod way;
@@ -26,11 +27,13 @@ fn main() {
     way::measure(&mut criterion);
     board::measure(&mut criterion);
     lines::measure(&mut criterion);
+    inspector::measure(&mut criterion);
     criterion.final_summary();
     // Without `--bench` criterion only tries everything once.
     if std::env::args().any(|arg| arg == "--bench") {
         way::report();
         board::report();
         lines::report();
+        inspector::report();
     }
 }

@@ -13,6 +13,7 @@ pub mod filling;
 pub mod imprint;
 mod line;
 pub mod number;
+mod offers;
 mod options;
 mod outcome;
 pub mod postes;
@@ -26,6 +27,7 @@ pub mod stage;
 use vigie_contract::{Failure, FailureCode, Millis, ServerAction, ServerKind};
 
 pub use line::{Carrier, Line, Poll, PollWhen, Stands};
+pub use offers::offers;
 pub use options::{Options, Past, PastJob};
 pub use outcome::Outcome;
 

@@ -2,8 +2,10 @@
 
 mod alerting;
 mod core;
+mod diagnostics;
 mod draft;
 mod errands;
+mod exchange;
 mod export;
 mod following;
 mod given;
@@ -86,6 +88,7 @@ struct Inner {
     passing: Secrets,
     /// Held only while a file is read or written, on a thread that may block.
     settings: Option<Arc<Mutex<SettingsFile>>>,
+    home: Option<Home>,
     alerts: watch::Receiver<u64>,
     _tasks: Vec<AbortOnDropHandle<()>>,
 }
@@ -102,11 +105,11 @@ impl Engine {
             Keep::Nothing => (None, Secrets::in_memory()),
         };
         let mut read = None;
-        if let Some(home) = home {
+        if let Some(home) = home.clone() {
             read = blocking(move || SettingsFile::open(&home)).await;
         }
         let limits = read.as_ref().map_or_else(Limits::default, |(_, settings, _)| Limits {
-            history_age: u64::from(settings.history.days) * 24 * 60 * 60 * 1_000,
+            history_age: settings.history.age(),
             history_rows: settings.history.rows,
             ..Limits::default()
         });
@@ -139,7 +142,7 @@ impl Engine {
             ));
             file
         });
-        let inner = Inner { requests, clock, store, secrets, passing, settings, alerts, _tasks: tasks };
+        let inner = Inner { requests, clock, store, secrets, passing, settings, home, alerts, _tasks: tasks };
         let engine = Self { inner: Arc::new(inner) };
         engine.tell(Request::Troubles { from: "store", troubles: store_troubles }).await;
         engine

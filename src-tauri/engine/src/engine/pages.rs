@@ -1,8 +1,9 @@
-//! One server looked at closely, and what can be carried elsewhere.
+//! One server looked at closely.
 
-use vigie_contract::{DiagnosticsFile, Exchange, Failure, FailureCode, ImportReport, ServerPage};
+use vigie_contract::{Failure, FailureCode, ServerPage};
 
 use super::Engine;
+use super::core::{Looked, Request};
 
 impl Engine {
     /// What one server's page shows: messages after `after`, or all that are kept.
@@ -10,33 +11,31 @@ impl Engine {
     /// # Errors
     /// `ServerUnknown` when there is no such server.
     pub async fn server_page(&self, id: &str, after: Option<u64>) -> Result<ServerPage, Failure> {
-        let _ = (id, after);
-        Err(Failure::new(FailureCode::NotOffered))
+        let looked = self.look_at(Some(id)).await?.pop();
+        let looked = looked.ok_or_else(|| Failure::new(FailureCode::ServerUnknown))?;
+        Ok(looked.page(after))
     }
 
-    /// Servers and rules, without secrets and without the demo.
-    ///
-    /// # Errors
-    /// `Stopping` when the engine has ended.
-    pub async fn export_settings(&self) -> Result<Exchange, Failure> {
-        Err(Failure::new(FailureCode::NotOffered))
-    }
-
-    /// Takes over servers and rules from the text of such a file; without `apply` only tells what that would bring.
-    /// What is there already stays.
-    ///
-    /// # Errors
-    /// `ImportUnreadable` when it is no such file, `SettingsNotWritten` when the settings cannot be written.
-    pub async fn import_settings(&self, text: &str, apply: bool) -> Result<ImportReport, Failure> {
-        let _ = (text, apply);
-        Err(Failure::new(FailureCode::NotOffered))
-    }
-
-    /// Everything that helps to find out what is wrong, without secrets.
-    ///
-    /// # Errors
-    /// `Stopping` when the engine has ended.
-    pub async fn diagnostics(&self) -> Result<Vec<DiagnosticsFile>, Failure> {
-        Err(Failure::new(FailureCode::NotOffered))
+    /// One server, or all of them.
+    pub(super) async fn look_at(&self, id: Option<&str>) -> Result<Vec<Looked>, Failure> {
+        let id = id.map(str::to_owned);
+        self.ask(|reply| Request::LookAt { id, reply }).await
     }
 }
+
+impl Looked {
+    /// As it is shown, without secrets.
+    pub(super) fn page(&self, after: Option<u64>) -> ServerPage {
+        let mask = self.inspector.mask();
+        ServerPage {
+            offers: self.offers.clone(),
+            events_per_second: self.hears.then(|| self.inspector.news_per_second(self.now)),
+            moments: self.moments.clone(),
+            frames: self.inspector.frames(after),
+            oddities: self.oddities.iter().map(|oddity| mask.cut_text(oddity)).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,20 @@
 //! The servers being watched, in the person's order.
 
+use std::collections::VecDeque;
+
 use tokio::time::Instant;
-use vigie_contract::{LinkState, Millis, NoticeKind, Reason, ReasonCode, SecretPlace, Server};
+use vigie_contract::{LinkMoment, LinkState, Millis, NoticeKind, Reason, ReasonCode, SecretPlace, Server};
 
 use super::reach::Reach;
 use super::returning::Returning;
+use crate::inspector::Inspector;
 use crate::link::{Link, Vitals};
 use crate::settings::ServerSettings;
 use crate::transport::BackoffOptions;
 use crate::transport::backoff::Backoff;
+
+/// Changes of a connection that are kept.
+const MOMENTS: usize = 100;
 
 /// A server of the roster.
 pub(super) struct Entry {
@@ -22,6 +28,10 @@ pub(super) struct Entry {
     pub linked_at: Instant,
     pub reach: Reach,
     pub returning: Returning,
+    /// Messages for the person to look at, whichever link brought them.
+    pub inspector: Inspector,
+    /// The last changes of the connection, oldest first.
+    pub moments: VecDeque<LinkMoment>,
     /// Counters of links before this one.
     before: Vitals,
 }
@@ -84,6 +94,8 @@ impl Entry {
             linked_at: Instant::now(),
             reach: Reach::default(),
             returning: Returning::default(),
+            inspector: Inspector::default(),
+            moments: VecDeque::new(),
             before: Vitals::default(),
         };
         entry.configured();
@@ -125,6 +137,19 @@ impl Entry {
         self.before.events = self.view.events;
         self.before.reconnects = self.view.reconnects;
         self.generation
+    }
+
+    /// Notes what has become of the connection, if it is something else.
+    pub fn note_moment(&mut self, now: Millis) {
+        let (link, reason) = (self.view.link, &self.view.reason);
+        let code = |reason: &Option<Reason>| reason.as_ref().map(|reason| reason.code);
+        if self.moments.back().is_some_and(|last| last.link == link && code(&last.reason) == code(reason)) {
+            return;
+        }
+        if self.moments.len() >= MOMENTS {
+            self.moments.pop_front();
+        }
+        self.moments.push_back(LinkMoment { at: now, link, reason: reason.clone() });
     }
 
     pub fn vitals(&mut self, vitals: &Vitals) {

@@ -178,7 +178,7 @@ impl Engine {
         if self.ask(|reply| Request::RemovePassing { id: passing, reply }).await? {
             // In memory only: there is nothing that could fail.
             let _ = self.inner.passing.forget(id).await;
-            return Ok(());
+            return self.unpin_all_of(id).await;
         }
         let key = id.to_owned();
         self.edit(move |file| file.remove_server(&key)).await?;
@@ -186,6 +186,22 @@ impl Engine {
             tracing::warn!(%error, "a removed server's password is still in the keyring");
         }
         Ok(())
+    }
+
+    /// A server that is in no settings may have pinned jobs there all the same.
+    async fn unpin_all_of(&self, id: &str) -> Result<(), Failure> {
+        let pinned = self.settings_now().await.preferences.pinned;
+        if !pinned.iter().any(|job| job.server == id) {
+            return Ok(());
+        }
+        let id = id.to_owned();
+        self.edit(move |file| {
+            file.edit(|settings| {
+                settings.preferences.pinned.retain(|job| job.server != id);
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Switches a server on or off.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use reqwest::header::HeaderName;
 use url::Url;
 use vigie_contract::{Reason, ReasonCode, ServerKind, SignIn};
@@ -9,6 +10,7 @@ use vigie_contract::{Reason, ReasonCode, ServerKind, SignIn};
 use super::credentials::{Credentials, Unsendable};
 use super::session::Session;
 use crate::address::is_cleartext;
+use crate::inspector::Inspector;
 use crate::secrets::{Secret, SecretKind, Secrets};
 use crate::settings::ServerSettings;
 use crate::transport::{Network, Proxy};
@@ -20,13 +22,22 @@ pub struct Account {
     server: String,
     settings: ServerSettings,
     secrets: Secrets,
+    /// What is sent to the server is not to be seen in what it says.
+    inspector: Inspector,
 }
 
 impl Account {
     /// The account that the settings speak of.
     #[must_use]
     pub fn new(server: &str, settings: &ServerSettings, secrets: Secrets) -> Self {
-        Self { server: server.to_owned(), settings: settings.clone(), secrets }
+        let inspector = Inspector::default();
+        Self { server: server.to_owned(), settings: settings.clone(), secrets, inspector }
+    }
+
+    /// The same, and what it sends is masked there.
+    #[must_use]
+    pub fn shown_to(self, inspector: Inspector) -> Self {
+        Self { inspector, ..self }
     }
 
     /// Path of the sign-in, where no redirect says so.
@@ -178,7 +189,15 @@ impl Account {
 
     async fn find(&self, kind: SecretKind) -> Option<Secret> {
         match self.secrets.get(&self.server, kind).await {
-            Ok(secret) => secret.filter(|secret| !secret.is_empty()),
+            Ok(secret) => {
+                let secret = secret.filter(|secret| !secret.is_empty())?;
+                self.inspector.know(kind, &secret);
+                if let (SecretKind::Password, Some(user)) = (kind, &self.settings.user) {
+                    let basic = BASE64.encode(format!("{user}:{}", secret.expose()).as_bytes());
+                    self.inspector.know_all(vec![Secret::new(basic)]);
+                }
+                Some(secret)
+            }
             Err(error) => {
                 tracing::warn!(%error, kind = kind.as_str(), "the keyring gave no secret");
                 None

@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::{LinkOptions, News, opening};
 use crate::clock::Clock;
 use crate::dialect::{self, Dialect, Line, Message, Outcome, Past};
+use crate::inspector::Inspector;
 use crate::secrets::Secrets;
 use crate::settings::ServerSettings;
 use crate::store::{Limits, Memory, Store};
@@ -44,6 +45,7 @@ pub async fn listen(
         secrets,
         store: Store::in_memory(Limits::default()),
         memory: Memory::default(),
+        inspector: Inspector::default(),
         poll: within,
         clock: Clock::system(),
     };

@@ -19,6 +19,7 @@ mod listen;
 pub(crate) mod little;
 mod opening;
 mod probe;
+mod seen;
 mod session;
 mod sign_in;
 mod streams;
@@ -28,6 +29,7 @@ mod track;
 mod unsettled;
 mod voice;
 
+use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -48,6 +50,7 @@ use self::account::Account;
 use self::desk::Desk;
 use crate::clock::Clock;
 use crate::dialect;
+use crate::inspector::Inspector;
 use crate::secrets::Secrets;
 use crate::settings::ServerSettings;
 use crate::store::{Cursor, Memory, Store};
@@ -70,6 +73,8 @@ pub struct LinkOptions {
     pub store: Store,
     /// What was known of this server.
     pub memory: Memory,
+    /// Where messages are kept for the person to look at.
+    pub inspector: Inspector,
     /// How often lists are asked for.
     pub poll: Duration,
     /// The time of day.
@@ -78,7 +83,8 @@ pub struct LinkOptions {
 
 impl LinkOptions {
     fn account(&self) -> Account {
-        Account::new(&self.server, &self.settings, self.secrets.clone())
+        let account = Account::new(&self.server, &self.settings, self.secrets.clone());
+        account.shown_to(self.inspector.clone())
     }
 
     /// What the person chose about how this server is read.
@@ -121,6 +127,8 @@ pub enum News {
         updates: Vec<Update>,
         /// Positions reached.
         cursors: Vec<Cursor>,
+        /// Which of the updates a message led to, by its number.
+        frames: Vec<(Range<usize>, u64)>,
     },
     /// What a server that was not known speaks.
     Found(Box<Detection>),

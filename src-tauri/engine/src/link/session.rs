@@ -16,6 +16,7 @@ use vigie_contract::{Reason, ReasonCode};
 pub use self::answer::{Answer, Obstacle, body, is_sign_in, redirect};
 use super::credentials::Credentials;
 use crate::dialect::sse_progress::LIST_PATH;
+use crate::inspector::COOKIE_LEAST;
 use crate::secrets::Secret;
 use crate::transport::answer::retry_after;
 use crate::transport::{ClientOptions, Network, SocketClient, SocketRequest, client, reason, socket_client};
@@ -82,6 +83,15 @@ impl Session {
     /// Whether the server has set any cookie, or any was given.
     pub(super) fn has_cookies(&self) -> bool {
         self.jar.cookies(&self.base).is_some()
+    }
+
+    /// Values of the cookies that are long enough to stand for the person.
+    #[must_use]
+    pub fn cookie_values(&self) -> Vec<Secret> {
+        let Some(all) = self.jar.cookies(&self.base) else { return Vec::new() };
+        let pairs = all.to_str().unwrap_or_default().split("; ").filter_map(|pair| pair.split_once('='));
+        let long = pairs.filter(|(_, value)| value.len() >= COOKIE_LEAST);
+        long.map(|(_, value)| Secret::new(value)).collect()
     }
 
     /// The base address.

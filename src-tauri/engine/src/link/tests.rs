@@ -15,6 +15,7 @@ use vigie_contract::{LinkState, ReasonCode, ServerKind};
 use super::{Link, LinkCommand, LinkOptions, News, Report};
 use crate::address::Address;
 use crate::clock::Clock;
+use crate::inspector::Inspector;
 use crate::secrets::{Secret, SecretKind, Secrets};
 use crate::settings::ServerSettings;
 use crate::store::{Limits, Memory, Store};
@@ -99,6 +100,7 @@ impl Scene {
             secrets,
             store: Store::in_memory(Limits::default()),
             memory: Memory::default(),
+            inspector: Inspector::default(),
             poll: Duration::from_millis(10),
             clock: Clock::system(),
         };

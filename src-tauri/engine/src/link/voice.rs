@@ -1,9 +1,13 @@
 //! What a link tells the engine: its state, its numbers, what it learned.
 
+use std::ops::Range;
+
 use tokio::sync::mpsc;
 use vigie_contract::{LinkState, Millis, Reason};
 
 use super::{LinkOptions, News, Report, Vitals};
+use crate::clock::Clock;
+use crate::inspector::{Came, Inspector};
 use crate::store::Cursor;
 use crate::update::Update;
 
@@ -15,6 +19,11 @@ pub struct Voice {
     server: String,
     generation: u64,
     reports: mpsc::Sender<Report>,
+    clock: Clock,
+    /// Where messages are kept for the person to look at.
+    pub inspector: Inspector,
+    /// Which of the updates each message led to.
+    frames: Vec<(Range<usize>, u64)>,
     /// What was learned and not yet told.
     pub updates: Vec<Update>,
     /// Numbers about the connection.
@@ -30,6 +39,9 @@ impl Voice {
             server: options.server.clone(),
             generation: options.generation,
             reports,
+            clock: options.clock.clone(),
+            inspector: options.inspector.clone(),
+            frames: Vec::new(),
             updates: Vec::new(),
             vitals: Vitals::default(),
             told_vitals: Vitals::default(),
@@ -41,6 +53,16 @@ impl Voice {
     /// Something was not understood.
     pub fn odd(&mut self, what: &'static str, excerpt: &str) {
         self.updates.push(Update::Oddity { what, excerpt: excerpt.chars().take(EXCERPT).collect() });
+    }
+
+    /// A message was understood as well as may be; what it led to are the updates from there on.
+    pub fn took(&mut self, updates_from: usize, came: Came<'_>) {
+        let led_to = updates_from.min(self.updates.len())..self.updates.len();
+        let odd = self.updates[led_to.clone()].iter().any(|update| matches!(update, Update::Oddity { .. }));
+        let number = self.inspector.take(&Came { odd: odd || came.odd, ..came }, self.clock.now());
+        if !led_to.is_empty() {
+            self.frames.push((led_to, number));
+        }
     }
 
     /// The state as it was last told.
@@ -89,7 +111,8 @@ impl Voice {
         if self.updates.is_empty() && cursors.is_empty() {
             return None;
         }
-        Some(News::Updates { updates: std::mem::take(&mut self.updates), cursors })
+        let (updates, frames) = (std::mem::take(&mut self.updates), std::mem::take(&mut self.frames));
+        Some(News::Updates { updates, cursors, frames })
     }
 
     pub async fn report(&mut self, news: News) {

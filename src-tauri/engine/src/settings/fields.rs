@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
-use toml_edit::{Item, TableLike, Value};
+use toml_edit::{Item, Table, TableLike, Value};
 
 /// The struct's fields; a field that is `None` is null.
 pub(super) fn of<T: Serialize>(thing: &T) -> Map<String, Json> {
@@ -78,6 +78,24 @@ pub(super) fn remove(table: &mut dyn TableLike, key: &str) {
         let suffix = format!("{own}\n{}", above.trim_end_matches('\n'));
         value.decor_mut().set_suffix(suffix);
     }
+}
+
+/// The same keys and values, to take some out.
+pub(super) fn copy(table: &dyn TableLike) -> Table {
+    table.iter().map(|(key, item)| (key.to_owned(), item.clone())).collect()
+}
+
+/// One value as serde takes it.
+///
+/// # Errors
+/// Says what is expected.
+pub(super) fn one<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_json::from_value(json_value(value)).map_err(|error| error.to_string())
+}
+
+/// An object as a table of the file.
+pub(super) fn table(object: &Map<String, Json>) -> Table {
+    object.iter().filter_map(|(key, value)| Some((key.as_str(), Item::Value(toml(value)?)))).collect()
 }
 
 fn comment_in(prefix: Option<&toml_edit::RawString>) -> Option<String> {

@@ -101,6 +101,7 @@ impl SettingsFile {
                 server.follow_host(was);
             }
         }
+        after.settle(&reading.settings);
         let unchanged = after == reading.settings;
         let text = if unchanged { reading.document.to_string() } else { write(reading, &after)? };
         if !unchanged {

@@ -5,7 +5,15 @@
 //! alerts_paused_until = 2026-03-01T12:00:00Z
 //!
 //! [preferences]
-//! language = "system"   # en, fr, ru
+//! language = "system"      # en, fr, ru
+//! theme = "system"         # light, dark
+//! density = "comfortable"  # compact
+//! time_format = "system"   # 12h, 24h
+//! closing = "ask"          # keep, quit: what closing the window does without a tray
+//! keep_in_tray = true      # and with one
+//! start_at_login = false
+//! away_minutes = 5         # 1 to 1440: then "while you were away" is told
+//! pinned = [{ server = "heron-example-0a1b2c3d", id = "7" }]
 //!
 //! [history]
 //! days = 90
@@ -42,6 +50,7 @@
 
 mod alerts;
 mod check;
+mod choices;
 mod disk;
 mod error;
 mod fields;
@@ -55,7 +64,9 @@ pub use check::{is_header_name, tidy_fingerprint, tidy_mapping, tidy_path, tidy_
 pub use error::SettingsError;
 pub use file::SettingsFile;
 pub use model::{HistorySettings, MAX_SERVERS, Settings, VERSION};
+pub use read::server_of;
 pub use server::ServerSettings;
+pub use write::{entry_of, text_of};
 
 #[cfg(test)]
 mod tests;

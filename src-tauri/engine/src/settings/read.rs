@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value as Json};
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
-use vigie_contract::{AlertRules, FailureCode, Millis, Rule, ServerKind};
+use vigie_contract::{AlertRules, FailureCode, JobRef, Millis, Preferences, Rule, ServerKind};
 
 use super::alerts::{self, AlertsTable, QuietTable, RuleTable};
+use super::choices::{Choices, MAX_PINNED, once};
 use super::{MAX_SERVERS, ServerSettings, Settings, VERSION, fields};
 use crate::address::Address;
 
@@ -59,10 +61,11 @@ pub(super) fn read(text: &str) -> Result<Reading, Broken> {
     let mut reader = Reader { text, complaints: Vec::new() };
     let root = document.as_table();
     let newer = reader.newer_version(root);
-    let mut settings = Settings::default();
-    settings.alerts_paused_until = reader.alerts_paused_until(root);
-    settings.preferences = reader.section(root, "preferences", settings.preferences);
+    let alerts_paused_until = reader.alerts_paused_until(root);
+    let mut settings = Settings { alerts_paused_until, ..Settings::default() };
+    let choices = reader.choices(root);
     settings.history = reader.section(root, "history", settings.history);
+    settings.preferences = choices.into_preferences(settings.history.days);
     let mut places = Vec::new();
     for (place, server) in reader.servers(root) {
         settings.servers.push(server);
@@ -76,6 +79,23 @@ pub(super) fn read(text: &str) -> Result<Reading, Broken> {
     }
     let complaints = reader.complaints;
     Ok(Reading { settings, complaints, newer, document: document.into_mut(), places, rule_places })
+}
+
+/// A server of an entry that came from elsewhere. Unlike in the file, nothing of it may be wrong.
+///
+/// # Errors
+/// The first thing that is wrong, without what was entered.
+pub fn server_of(entry: &Map<String, Json>) -> Result<ServerSettings, String> {
+    let mut reader = Reader { text: "", complaints: Vec::new() };
+    let server = reader.server(&fields::table(entry), None);
+    match (reader.complaints.first(), server) {
+        (None, Some(server)) => Ok(server.tidied()),
+        (Some(complaint), _) => {
+            let key = complaint.key.trim_start_matches("servers.");
+            Err(format!("{key}: {}", complaint.detail))
+        }
+        (None, None) => Err("a server is expected".to_owned()),
+    }
 }
 
 /// The line of a byte of the text, counted from 1.
@@ -141,6 +161,46 @@ impl Reader<'_> {
         fields::read(table, default, |name, item, detail| {
             self.complain(item.span(), &format!("{key}.{name}"), detail);
         })
+    }
+
+    /// Of pins, a bad one spoils itself only.
+    fn choices(&mut self, root: &Table) -> Choices {
+        let default = Choices::from(&Preferences::default());
+        let mut table = root.get("preferences").and_then(Item::as_table_like).map(fields::copy);
+        let pinned = table.as_mut().and_then(|table| table.remove("pinned"));
+        let mut choices = match &table {
+            Some(table) => fields::read(table, default, |name, item, detail| {
+                self.complain(item.span(), &format!("preferences.{name}"), detail);
+            }),
+            None => self.section(root, "preferences", default),
+        };
+        choices.pinned = pinned.map(|item| self.pinned(&item)).unwrap_or_default();
+        choices
+    }
+
+    fn pinned(&mut self, item: &Item) -> Vec<JobRef> {
+        let key = "preferences.pinned";
+        let Some(list) = item.as_array() else {
+            self.complain(item.span(), key, "a list such as [{ server = \"…\", id = \"…\" }] is expected");
+            return Vec::new();
+        };
+        let mut pinned = Vec::new();
+        for value in list {
+            match fields::one::<JobRef>(value) {
+                Ok(_) if pinned.len() == MAX_PINNED => {
+                    self.complain(
+                        value.span(),
+                        key,
+                        format!("there may be {MAX_PINNED} pinned jobs at most"),
+                    );
+                    break;
+                }
+                Ok(job) => pinned.push(job),
+                Err(error) => self.complain(value.span(), key, error),
+            }
+        }
+        once(&mut pinned);
+        pinned
     }
 
     /// The tables of a list, each with its place; entries that are none are complained about.
@@ -291,5 +351,7 @@ impl Reader<'_> {
 
 /// The entry without its address, which is read apart because it may be written in many ways.
 fn fields_but_url(table: &dyn TableLike) -> Table {
-    table.iter().filter(|(key, _)| *key != "url").map(|(key, item)| (key.to_owned(), item.clone())).collect()
+    let mut table = fields::copy(table);
+    table.remove("url");
+    table
 }

@@ -110,6 +110,12 @@ impl ServerSettings {
         Self { id, kind, user: address.user.clone(), ..Self::of(address.base.clone()) }
     }
 
+    /// The same as a server of its own: with another id.
+    #[must_use]
+    pub(crate) fn anew(self) -> Self {
+        Self { id: id_for(&self.url, rand::random()), ..self }
+    }
+
     /// It is known now what it speaks.
     pub fn settle(&mut self, kind: ServerKind) {
         (self.kind, self.hint) = (kind, None);
@@ -216,7 +222,7 @@ impl ServerSettings {
     }
 
     /// Whether the two would be one server entered twice. One that is not settled yet may be any.
-    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         let auto = [self.kind, other.kind].contains(&ServerKind::Auto);
         self.url == other.url && self.user == other.user && (auto || self.kind == other.kind)
     }

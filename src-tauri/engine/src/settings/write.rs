@@ -10,6 +10,7 @@ use toml_edit::{
 use vigie_contract::{AlertRules, Millis, Rule, RuleScope};
 
 use super::alerts::{AlertsTable, QuietTable, events_of, keys_of, values_of};
+use super::choices::Choices;
 use super::read::{Reading, read};
 use super::{ServerSettings, Settings, SettingsError, VERSION, fields};
 use crate::address::Address;
@@ -33,7 +34,8 @@ pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, Settin
     if before.alerts_paused_until != after.alerts_paused_until {
         pause(&mut document, after.alerts_paused_until)?;
     }
-    section(&mut document, "preferences", &fields::of(&before.preferences), &fields::of(&after.preferences))?;
+    let choices = |settings: &Settings| fields::of(&Choices::from(&settings.preferences));
+    section(&mut document, "preferences", &choices(&before), &choices(after))?;
     section(&mut document, "history", &fields::of(&before.history), &fields::of(&after.history))?;
     alerts(&mut document, &before.alerts, &after.alerts)?;
     servers(&mut document, &before, &places, after)?;
@@ -50,6 +52,26 @@ pub(super) fn write(reading: Reading, after: &Settings) -> Result<String, Settin
         }
         Err(broken) => Err(refused(broken.detail)),
     }
+}
+
+/// A file that says just this.
+///
+/// # Errors
+/// It would not be read back as it is meant.
+pub fn text_of(settings: &Settings) -> Result<String, SettingsError> {
+    let begun = read(TEMPLATE).map_err(|broken| refused(broken.detail))?;
+    write(begun, settings)
+}
+
+/// An entry as a new one is written: what each shows, then what differs from the defaults.
+#[must_use]
+pub fn entry_of(server: &ServerSettings) -> Map<String, Json> {
+    let plain = fields::of(&ServerSettings::of(server.url.clone()));
+    let shown = |key: &str| matches!(key, "id" | "name" | "url" | "kind");
+    fields::of(server)
+        .into_iter()
+        .filter(|(key, value)| shown(key) || plain.get(key) != Some(value))
+        .collect()
 }
 
 fn refused(detail: impl Into<String>) -> SettingsError {

@@ -279,6 +279,20 @@ impl Store {
         self.desk.ask(move |db| db.forget_all_of(&server)).await
     }
 
+    /// Other bounds for finished jobs from now on: age in milliseconds, and rows. They go with the next
+    /// [`prune`](Self::prune).
+    ///
+    /// # Errors
+    /// `Closed` when it has ended.
+    pub async fn keep_history(&self, age: Millis, rows: u32) -> Result<(), StoreError> {
+        self.desk
+            .ask(move |db| {
+                (db.limits.history_age, db.limits.history_rows) = (age, rows);
+                Ok(())
+            })
+            .await
+    }
+
     /// Lets go of what is beyond the [`Limits`], in batches of [`bounds::PRUNE_BATCH`] between
     /// which other errands are served.
     ///

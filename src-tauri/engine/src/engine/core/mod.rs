@@ -2,6 +2,7 @@
 
 mod ending;
 mod judging;
+mod pages;
 mod publishing;
 mod reaching;
 mod reports;
@@ -19,6 +20,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use vigie_contract::{JobRef, Millis, Preferences, Trouble};
 
+pub(super) use self::pages::Looked;
 pub(super) use self::requests::Request;
 use super::errands::{self, Done, Errand};
 use super::following::Found;
@@ -31,6 +33,7 @@ use crate::link::Report;
 use crate::records::Tables;
 use crate::rules::Rulebook;
 use crate::secrets::Secrets;
+use crate::settings::HistorySettings;
 use crate::stats::Numbers;
 use crate::store::{Alert, Store};
 
@@ -75,6 +78,8 @@ pub(in crate::engine) struct Core {
     alerts_paused_until: Option<Millis>,
     /// The same as the settings said last.
     pause_in_settings: Option<Millis>,
+    /// How much of the past is kept, as the settings said last.
+    history: Option<HistorySettings>,
     alerts: watch::Sender<u64>,
     servers_changed: bool,
     vitals_changed: bool,
@@ -119,6 +124,7 @@ impl Core {
             failing: HashMap::new(),
             alerts_paused_until: None,
             pause_in_settings: None,
+            history: None,
             alerts,
             servers_changed: false,
             vitals_changed: false,
@@ -151,6 +157,7 @@ impl Core {
                 _ = prune.tick() => self.prune(),
             }
             if std::mem::take(&mut self.servers_changed) {
+                self.note_moments();
                 self.publish_servers();
             }
         }

@@ -38,9 +38,18 @@ impl Core {
                 entry.vitals(&vitals);
                 self.vitals_changed = true;
             }
-            News::Updates { updates, cursors } => {
-                for update in updates {
+            News::Updates { updates, cursors, frames } => {
+                let inspector = entry.inspector.clone();
+                let mut frames = frames.into_iter().peekable();
+                for (place, update) in updates.into_iter().enumerate() {
+                    let before = self.board.oddities(&report.server);
                     self.take_update(&report.server, update);
+                    while frames.next_if(|(led_to, _)| led_to.end <= place).is_some() {}
+                    if let Some((_, number)) = frames.peek().filter(|(led_to, _)| led_to.contains(&place))
+                        && self.board.oddities(&report.server) > before
+                    {
+                        inspector.mark_odd(*number);
+                    }
                 }
                 for cursor in cursors {
                     self.pending.cursor(cursor);
@@ -51,10 +60,14 @@ impl Core {
     }
 
     fn take_update(&mut self, server: &str, update: Update) {
-        if let Update::Oddity { what, excerpt } = &update {
-            tracing::debug!(server, what, excerpt, "not understood");
-        }
         match update {
+            Update::Oddity { what, excerpt } => {
+                let entry = self.place(server).map(|place| &self.roster[place]);
+                let excerpt =
+                    entry.map(|entry| entry.inspector.mask().cut_text(&excerpt)).unwrap_or_default();
+                tracing::debug!(server, what, excerpt, "not understood");
+                self.board.apply(server, Update::Oddity { what, excerpt }, self.clock.now());
+            }
             Update::Record(update) => self.take_record(server, *update),
             Update::Stats { values, at } => self.take_stats(server, values, at),
             Update::Tidings(told) => {

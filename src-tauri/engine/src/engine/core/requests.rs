@@ -9,7 +9,7 @@ use vigie_contract::{
     Server, ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
 };
 
-use super::Core;
+use super::{Core, Looked};
 use crate::engine::roster::{Config, Entry};
 use crate::engine::subscription::Subscription;
 use crate::link::LinkCommand;
@@ -68,6 +68,10 @@ pub(in crate::engine) enum Request {
         server: String,
         span: StatSpan,
         reply: oneshot::Sender<Vec<StatSeries>>,
+    },
+    LookAt {
+        id: Option<String>,
+        reply: oneshot::Sender<Vec<Looked>>,
     },
     Unread(u32),
     PauseAlerts(Option<Millis>),
@@ -150,6 +154,9 @@ impl Core {
             }
             Request::StatHistory { server, span, reply } => {
                 let _ = reply.send(self.numbers.series(&server, span, self.clock.now()));
+            }
+            Request::LookAt { id, reply } => {
+                let _ = reply.send(self.look_at(id.as_deref()));
             }
             Request::Unread(unread) => self.set_unread(unread),
             Request::PauseAlerts(until) => {

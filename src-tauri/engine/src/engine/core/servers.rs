@@ -16,7 +16,7 @@ use crate::engine::memory;
 use crate::engine::roster::{Config, Entry};
 use crate::engine::subscription::Change;
 use crate::link::{Link, LinkOptions};
-use crate::settings::Settings;
+use crate::settings::{HistorySettings, Settings};
 use crate::store::{Memory, StoreError};
 use crate::transport::backoff::Pace;
 
@@ -32,6 +32,7 @@ impl Core {
             self.pause_in_settings = settings.alerts_paused_until;
             self.pause_alerts(settings.alerts_paused_until);
         }
+        self.keep_history(&settings.history);
         if self.preferences != settings.preferences {
             self.preferences = settings.preferences.clone();
             self.publish(&Change::Preferences(settings.preferences));
@@ -75,6 +76,21 @@ impl Core {
         let order = |id: &str| settings.servers.iter().position(|s| s.id == id).unwrap_or(usize::MAX);
         self.roster.sort_by_key(|entry| order(&entry.view.id));
         self.servers_changed = true;
+    }
+
+    /// What is beyond new bounds goes at once, a little at a time.
+    fn keep_history(&mut self, history: &HistorySettings) {
+        let before = self.history.replace(history.clone());
+        if before.is_some_and(|before| before != *history) {
+            let (store, now, history) = (self.store.clone(), self.clock.now(), history.clone());
+            tokio::spawn(async move {
+                if let Err(error) = store.keep_history(history.age(), history.rows).await {
+                    tracing::warn!(%error, "the history is kept as before");
+                } else if let Err(error) = store.prune(now).await {
+                    tracing::warn!(%error, "not pruned");
+                }
+            });
+        }
     }
 
     pub(super) fn add(&mut self, config: Config, secret: SecretPlace) -> Server {
@@ -232,6 +248,7 @@ impl Core {
         let entry = &mut self.roster[place];
         entry.linked_at = Instant::now();
         let settings = &entry.config.settings;
+        entry.inspector.begin(settings.kind == ServerKind::Postes, now);
         entry.link = Some(Link::start(
             LinkOptions {
                 server: server.to_owned(),
@@ -241,6 +258,7 @@ impl Core {
                 secrets: if entry.config.passing { self.secrets.1.clone() } else { self.secrets.0.clone() },
                 store: self.store.clone(),
                 memory,
+                inspector: entry.inspector.clone(),
                 clock: self.clock.clone(),
             },
             self.reports.0.clone(),

@@ -1,7 +1,7 @@
 //! The core, told by a link what no server of the tests says yet.
 
-mod rules;
 mod past;
+mod rules;
 
 use serde_json::json;
 use vigie_contract::{
@@ -75,7 +75,8 @@ impl Told {
             name: (*name).into(),
             value: Some((*value).into()),
         };
-        self.report(News::Updates { updates, cursors: cursors.iter().map(cursor).collect() }).await;
+        self.report(News::Updates { updates, cursors: cursors.iter().map(cursor).collect(), frames: vec![] })
+            .await;
     }
 
     async fn link(&self, link: LinkState) {
@@ -303,4 +304,33 @@ async fn what_only_one_kind_of_server_does_is_asked_of_no_other() {
         code = answer.await.unwrap().unwrap_err().code;
     }
     assert_eq!(code, FailureCode::NotOffered);
+}
+
+#[tokio::test(start_paused = true)]
+async fn new_bounds_of_the_history_hold_at_once() {
+    const DAY: Millis = 24 * 60 * 60 * 1_000;
+    let told = Told::begin(Store::in_memory(Limits::default())).await;
+    let mut ended = JobUpdate::new("a", Source::Rest { asked_at: NOW });
+    (ended.phase, ended.finished_at) = (Some(Phase::Completed), Some(NOW - 2 * DAY));
+    told.hear(vec![Update::Job(Box::new(ended))], &[]).await;
+    let kept = async || told.store.recall("heron", NOW - 2 * DAY).await.unwrap().finished.len();
+    let until = async |wanted: usize| {
+        while kept().await != wanted {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    until(1).await;
+    let configure = async |days: u32| {
+        let history = HistorySettings { days, ..HistorySettings::default() };
+        let settings = Box::new(crate::settings::Settings { history, ..Default::default() });
+        let request = Request::Configure { settings, secrets: BTreeMap::new(), troubles: vec![] };
+        told.requests.send(request).await.unwrap();
+    };
+    configure(90).await;
+    configure(3).await;
+    // Longer than letting go would take, and shorter than until it is done anyway.
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(kept().await, 1);
+    configure(1).await;
+    tokio::time::timeout(PRUNE_EVERY / 2, until(0)).await.expect("at once");
 }

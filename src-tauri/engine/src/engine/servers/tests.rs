@@ -150,3 +150,27 @@ async fn what_was_entered_for_one_host_goes_to_no_other() {
     assert_eq!((moved.id, moved.secret), (added.id, SecretPlace::None));
     engine.shutdown().await;
 }
+
+#[tokio::test]
+async fn a_certificate_that_was_accepted_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = crate::home::Home::at(folder.path()).unwrap();
+    let engine = Engine::start(EngineOptions::new(Keep::Settings(home))).await;
+    let kind = Some(ServerKind::SoniqueBay);
+    let draft = |accept: Option<String>| ServerDraft {
+        kind,
+        accept_fingerprint: accept,
+        ..at("https://127.0.0.1:1/")
+    };
+    let fingerprint = ["AB"; 32].join(":");
+    let id = engine.add_server(draft(Some(fingerprint.to_lowercase()))).await.unwrap().id;
+    let accepted = async || engine.stored(&id).await.unwrap().accept_fingerprint;
+    assert_eq!(accepted().await, Some(fingerprint.clone()));
+    engine.update_server(&id, draft(None)).await.unwrap();
+    assert_eq!(accepted().await, Some(fingerprint), "not spoken of, it stays");
+    engine.update_server(&id, draft(Some(String::new()))).await.unwrap();
+    assert_eq!(accepted().await, None);
+    let text = std::fs::read_to_string(folder.path().join("settings.toml")).unwrap();
+    assert!(!text.contains("fingerprint"), "{text}");
+    engine.shutdown().await;
+}

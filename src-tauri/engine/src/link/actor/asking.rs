@@ -5,6 +5,7 @@ use vigie_contract::{Millis, Reason, ReasonCode};
 
 use super::{Actor, Break};
 use crate::dialect::sse_progress::{ACTIVE_PATH, LIST_PATH, Listing, listing};
+use crate::link::seen::Seen;
 use crate::link::session::{Answer, Obstacle, job_url};
 
 /// Requests under way at once beside the streams.
@@ -67,18 +68,24 @@ impl Actor {
     }
 
     pub(super) async fn take(&mut self, brought: Brought) -> Result<(), Break> {
+        let from = self.voice.updates.len();
         match brought {
             Brought::Active { asked_at, answer } => {
                 self.list_pending = false;
+                let seen = answer.as_ref().ok().map(|answer| Seen::of(ACTIVE_PATH, answer));
                 let answer = match answer.and_then(|answer| Ok((understood(&answer, asked_at)?, answer))) {
                     Ok((jobs, answer)) => {
                         self.rest_failures = 0;
                         self.heard(&answer);
                         jobs
                     }
-                    Err(obstacle) => return self.rest_failed(obstacle),
+                    Err(obstacle) => {
+                        self.show_answer(seen, from, true);
+                        return self.rest_failed(obstacle);
+                    }
                 };
                 self.take_active(asked_at, answer).await;
+                self.show_answer(seen, from, false);
                 self.arrange();
                 if Instant::now() >= self.next_full_list {
                     self.ask_all();
@@ -87,7 +94,9 @@ impl Actor {
             }
             Brought::All { asked_at, answer } => {
                 self.all_pending = false;
-                self.take_all(asked_at, answer).await;
+                let seen = answer.as_ref().ok().map(|answer| Seen::of(LIST_PATH, answer));
+                let understood = self.take_all(asked_at, answer).await;
+                self.show_answer(seen, from, !understood);
                 self.arrange();
                 Ok(())
             }
@@ -95,9 +104,19 @@ impl Actor {
                 if self.asking.remove(&id) == Some(true) {
                     self.ask_detail(id.clone());
                 }
+                let path = format!("{LIST_PATH}{id}/");
+                let seen = answer.as_ref().ok().map(|answer| Seen::of(&path, answer));
                 self.take_detail(&id, asked_at, answer);
+                self.show_answer(seen, from, false);
                 Ok(())
             }
+        }
+    }
+
+    /// Keeps an answer for the person to look at.
+    pub(super) fn show_answer(&mut self, seen: Option<Seen>, updates_from: usize, odd: bool) {
+        if let Some(seen) = seen {
+            seen.show(&mut self.voice, &self.session, updates_from, odd);
         }
     }
 

@@ -6,6 +6,7 @@ use vigie_contract::{Reason, ReasonCode};
 use super::asking::{JSON, understood};
 use super::{Actor, Expired, millis};
 use crate::dialect::sse_progress::{ACTIVE_PATH, LIST_PATH};
+use crate::link::seen::Seen;
 use crate::link::session::{Answer, Obstacle};
 
 impl Actor {
@@ -20,7 +21,14 @@ impl Actor {
         }
         let asked_at = self.options.clock.now();
         let active = self.signed_in_get(ACTIVE_PATH, renewed).await?;
-        let active_jobs = understood(&active, asked_at)?;
+        let seen = Seen::of(ACTIVE_PATH, &active);
+        let active_jobs = match understood(&active, asked_at) {
+            Ok(jobs) => jobs,
+            Err(obstacle) => {
+                self.show_answer(Some(seen), self.voice.updates.len(), true);
+                return Err(obstacle);
+            }
+        };
         if self.known_since.is_none() {
             let now = self.options.clock.now();
             self.first_contact =
@@ -30,8 +38,12 @@ impl Actor {
         self.heard(&active);
         let asked_all = self.options.clock.now();
         let all = self.session.get(self.session.at(LIST_PATH), JSON).await;
+        let from = self.voice.updates.len();
         self.take_active(asked_at, active_jobs).await;
-        self.take_all(asked_all, all).await;
+        self.show_answer(Some(seen), from, false);
+        let (from, seen) = (self.voice.updates.len(), all.as_ref().ok().map(|all| Seen::of(LIST_PATH, all)));
+        let understood = self.take_all(asked_all, all).await;
+        self.show_answer(seen, from, !understood);
         self.rest_failures = 0;
         // A channel may have been refused only because the session had expired.
         self.tracks.values_mut().for_each(|track| track.refused_until = None);

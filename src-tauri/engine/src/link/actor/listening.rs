@@ -9,6 +9,7 @@ use vigie_contract::{Reason, ReasonCode};
 use super::streaming::{GIVE_UP_AFTER, TRY_STREAMS_EVERY};
 use super::{Actor, Break};
 use crate::dialect::sse_progress::{Attributed, Channel};
+use crate::inspector::Came;
 use crate::link::streams::StreamId;
 use crate::transport::{End, Incident, SseEvent};
 
@@ -28,17 +29,23 @@ impl Actor {
     }
 
     fn take_incident(&mut self, id: StreamId, incident: Incident) -> Result<(), Break> {
-        let now = self.options.clock.now();
+        let (now, from) = (self.options.clock.now(), self.voice.updates.len());
         match incident {
             Incident::Opened { .. } => {
+                self.voice.inspector.know_all(self.session.cookie_values());
                 self.voice.vitals.heard_at = Some(now);
                 if let Some(stream) = self.streams.get(id) {
                     stream.opened();
                 }
             }
-            Incident::Comment(_) => self.voice.vitals.heard_at = Some(now),
+            Incident::Comment(_) => {
+                self.voice.vitals.heard_at = Some(now);
+                self.show(None, ":", false, from);
+            }
             Incident::Beat(name) => {
                 self.voice.vitals.heard_at = Some(now);
+                let comment = if name.is_none() { ":" } else { "" };
+                self.show(name.as_deref(), comment, false, from);
                 match name.as_deref() {
                     // The proof that we are in: headers alone are none, refusals come as 200 too.
                     Some("stream-open") => self.stood_up(id),
@@ -56,10 +63,16 @@ impl Actor {
             Incident::Event(event) => {
                 self.voice.vitals.heard_at = Some(now);
                 self.voice.vitals.events += 1;
-                return self.take_event(id, &event);
+                let taken = self.take_event(id, &event);
+                self.show(Some(&event.name), &event.data, true, from);
+                return taken;
             }
             Incident::Oversized { limit } => {
-                self.voice.odd("event larger than the bound", &limit.to_string());
+                let what = "event larger than the bound";
+                self.voice.odd(what, &limit.to_string());
+                let (line, data) = (self.events.path(), what.as_bytes());
+                let came = Came { line, name: None, data, bytes: limit, news: true, odd: true };
+                self.voice.took(from, came);
             }
             Incident::Lost { reason, after_open, clean, .. } => {
                 self.stream_loss = Some(reason);
@@ -77,6 +90,15 @@ impl Actor {
             }
         }
         Ok(())
+    }
+
+    /// Keeps a message for the person to look at.
+    fn show(&mut self, name: Option<&str>, data: &str, news: bool, updates_from: usize) {
+        let line = self.events.path();
+        // What every event without a name of its own is called.
+        let name = name.filter(|name| *name != "message");
+        let (data, bytes) = (data.as_bytes(), data.len());
+        self.voice.took(updates_from, Came { line, name, data, bytes, news, odd: false });
     }
 
     fn stood_up(&mut self, id: StreamId) {

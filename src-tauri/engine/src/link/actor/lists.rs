@@ -86,8 +86,8 @@ impl Actor {
         }
     }
 
-    /// The whole list: what ended since we last looked is news, the rest is history.
-    pub(super) async fn take_all(&mut self, asked_at: Millis, answer: Result<Answer, Obstacle>) {
+    /// The whole list: what ended since we last looked is news, the rest is history. False where it is none.
+    pub(super) async fn take_all(&mut self, asked_at: Millis, answer: Result<Answer, Obstacle>) -> bool {
         self.next_full_list = Instant::now() + NO_FULL_LIST;
         let listed = answer.and_then(|answer| Ok((understood(&answer, asked_at)?, answer)));
         let (listing, answer) = match listed {
@@ -95,7 +95,7 @@ impl Actor {
             Err(obstacle) => {
                 // Only the list of active jobs is a must. It also tells when a session has expired.
                 tracing::debug!(server = %self.options.server, reason = ?obstacle.reason().code, "no list of all jobs");
-                return;
+                return false;
             }
         };
         self.heard(&answer);
@@ -152,6 +152,7 @@ impl Actor {
         }
         self.first_contact = false;
         self.take_strangers(strangers).await;
+        true
     }
 
     /// Ended jobs that no stream told of: news, unless the store knows them.

@@ -8,6 +8,7 @@ use vigie_contract::{ActionAnswer, Failure, Reason, ReasonCode, ServerAction};
 
 use super::Conversation;
 use crate::link::desk::{ActReply, busy};
+use crate::secrets::Secret;
 use crate::transport::reason;
 
 /// How long an answer is waited for.
@@ -85,6 +86,10 @@ impl Conversation {
         if self.asked.is_full() {
             let _ = reply.send(Err(busy()));
             return;
+        }
+        if let ServerAction::ValidateCode { code, .. } = &action {
+            // Servers repeat it in their answers, and whoever has it can use it.
+            self.voice.inspector.know_all(vec![Secret::new(code.trim())]);
         }
         let until = Instant::now() + ANSWER_WITHIN;
         self.act_until(until, action, reply);

@@ -9,6 +9,7 @@ use vigie_contract::{Reason, ReasonCode};
 use super::wire::Word;
 use super::{Conversation, RENEW_EVERY};
 use crate::dialect::{Carrier, Message, Stands};
+use crate::inspector::Came;
 use crate::link::broken::{Break, millis, no_event_stream};
 use crate::link::session::{is_sign_in, redirect};
 use crate::transport::End;
@@ -40,14 +41,20 @@ impl Conversation {
         if matches!(word, Word::Opened | Word::Message { .. }) {
             held.speaks();
         }
+        let from = self.voice.updates.len();
         match word {
             Word::Opened => {
+                self.voice.inspector.know_all(self.session.cookie_values());
                 held.accepted = true;
                 if held.line.stands == Stands::WhenOpened {
                     self.stood_up(line);
                 }
             }
-            Word::Alive => {}
+            Word::Alive(name) => {
+                // A comment is all that has no name.
+                let data = if name.is_none() { ":" } else { "" };
+                self.show(line, name.as_deref(), data, from);
+            }
             Word::Message { name, data, id } => {
                 self.voice.vitals.events += 1;
                 self.stood_up(line);
@@ -58,8 +65,14 @@ impl Conversation {
                         dialect.marked(line, id, out);
                     }
                 });
+                self.show(line, Some(&name), &data, from);
             }
-            Word::Odd(what, excerpt) => self.voice.odd(what, &excerpt),
+            Word::Odd(what, excerpt, bytes) => {
+                self.voice.odd(what, &excerpt);
+                let (path, data) = (self.lines[line].line.path.as_str(), what.as_bytes());
+                let came = Came { line: path, name: None, data, bytes, news: true, odd: true };
+                self.voice.took(from, came);
+            }
             Word::Lost { reason, retry_in } => {
                 self.lost(line);
                 let held = &mut self.lines[line];
@@ -74,6 +87,16 @@ impl Conversation {
             }
         }
         Ok(())
+    }
+
+    /// Keeps a message for the person to look at. News have data, or a name of the server's.
+    fn show(&mut self, line: usize, name: Option<&str>, data: &str, updates_from: usize) {
+        let path = self.lines[line].line.path.as_str();
+        // What every event without a name of its own is called.
+        let name = name.filter(|name| *name != "message");
+        let (data, bytes) = (data.as_bytes(), data.len());
+        let news = !matches!(data, b"" | b":");
+        self.voice.took(updates_from, Came { line: path, name, data, bytes, news, odd: false });
     }
 
     /// A line stands: what it does not say again may have been missed.

@@ -9,6 +9,7 @@ use super::Conversation;
 use super::hearing::FALL_BACK_AFTER;
 use crate::dialect::{Poll, PollWhen};
 use crate::link::broken::{Break, millis};
+use crate::link::seen::Seen;
 use crate::link::session::{Answer, Obstacle};
 
 /// A question and how it goes.
@@ -121,8 +122,13 @@ impl Conversation {
         let renewed_lately = self.renewed_lately();
         let Some(polled) = self.polls.get_mut(place) else { return Ok(()) };
         polled.under_way = false;
+        let (from, path) = (self.voice.updates.len(), polled.poll.path.clone());
         let answer = answer.and_then(|answer| {
-            if self.dialect.knows_answer(place, &answer.body) { Ok(answer) } else { Err(not_ours(&answer)) }
+            if self.dialect.knows_answer(place, &answer.body) {
+                return Ok(answer);
+            }
+            Seen::of(&path, &answer).show(&mut self.voice, &self.session, from, true);
+            Err(not_ours(&answer))
         });
         polled.good = answer.is_ok();
         match answer {
@@ -132,6 +138,7 @@ impl Conversation {
                 self.with_dialect(|dialect, now, out| {
                     dialect.answered(place, &answer.body, asked_at, now, out);
                 });
+                Seen::of(&path, &answer).show(&mut self.voice, &self.session, from, false);
                 Ok(())
             }
             Err(Obstacle::SignIn(_) | Obstacle::NotFound) if polled.poll.optional => {

@@ -22,6 +22,7 @@ use super::Conversation;
 use crate::address::Address;
 use crate::clock::Clock;
 use crate::dialect::{Carrier, Dialect, Line, Message, Outcome, Poll, PollWhen, Stands};
+use crate::inspector::Inspector;
 use crate::link::desk::Desk;
 use crate::link::session::Session;
 use crate::link::{LinkOptions, News, Report};
@@ -93,6 +94,7 @@ fn options(address: &Address, memory: Memory) -> LinkOptions {
         secrets: Secrets::in_memory(),
         store: Store::in_memory(Limits::default()),
         memory,
+        inspector: Inspector::default(),
         poll: Duration::from_secs(5),
         clock: Clock::system(),
     }
@@ -146,7 +148,7 @@ impl Scene {
                         let code = reason.map(|r| format!(" {}", r.code.as_str())).unwrap_or_default();
                         self.seen.push(format!("{}{code}", link.as_str()));
                     }
-                    News::Updates { updates, cursors } => {
+                    News::Updates { updates, cursors, .. } => {
                         self.kept.extend(cursors.into_iter().map(|cursor| cursor.name));
                         self.seen.extend(updates.iter().map(in_short));
                     }

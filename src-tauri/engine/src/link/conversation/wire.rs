@@ -36,10 +36,10 @@ pub enum Word {
         /// The last event id of an event stream, where there is one.
         id: Option<String>,
     },
-    /// Life without news.
-    Alive,
-    /// Something that no dialect takes.
-    Odd(&'static str, String),
+    /// Life without news: what it is called, where it has a name.
+    Alive(Option<String>),
+    /// Something that no dialect takes, an excerpt, and its size as far as it is known.
+    Odd(&'static str, String, usize),
     /// It is lost, and will connect again by itself.
     Lost {
         /// Why.
@@ -182,9 +182,10 @@ async fn stream(mut subscription: Subscription, mut inbox: mpsc::Receiver<Order>
             Some(Incident::Event(event)) => {
                 Word::Message { name: event.name, data: event.data, id: event.id }
             }
-            Some(Incident::Beat(_) | Incident::Comment(_)) => Word::Alive,
+            Some(Incident::Beat(name)) => Word::Alive(name),
+            Some(Incident::Comment(_)) => Word::Alive(None),
             Some(Incident::Oversized { limit }) => {
-                Word::Odd("message larger than the bound", limit.to_string())
+                Word::Odd("message larger than the bound", limit.to_string(), limit)
             }
             Some(Incident::Lost { reason, retry_in, .. }) => {
                 Word::Lost { reason: as_found(reason), retry_in }
@@ -214,10 +215,12 @@ async fn talk(mut socket: Socket, mut inbox: mpsc::Receiver<Order>, ear: Ear) {
             None => return,
             Some(SocketIncident::Opened { .. }) => Word::Opened,
             Some(SocketIncident::Text(data)) => Word::Message { name: "message".to_owned(), data, id: None },
-            Some(SocketIncident::Binary(bytes)) => Word::Odd("binary message", format!("{bytes} bytes")),
-            Some(SocketIncident::Beat) => Word::Alive,
+            Some(SocketIncident::Binary(bytes)) => {
+                Word::Odd("binary message", format!("{bytes} bytes"), bytes)
+            }
+            Some(SocketIncident::Beat) => Word::Alive(Some("ping".to_owned())),
             Some(SocketIncident::Oversized { limit }) => {
-                Word::Odd("message larger than the bound", limit.to_string())
+                Word::Odd("message larger than the bound", limit.to_string(), limit)
             }
             Some(SocketIncident::Lost { reason, retry_in, .. }) => {
                 Word::Lost { reason: as_found(reason), retry_in }

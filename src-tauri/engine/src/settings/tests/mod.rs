@@ -2,6 +2,7 @@
 
 mod alerts;
 mod broken;
+mod choices;
 mod edits;
 mod kept;
 mod values;

@@ -44,6 +44,7 @@ events_path = "/push/"
         language: Language::Fr,
         theme: Theme::Dark,
         closing: Closing::Ask,
+        history_days: 7,
         ..Preferences::default()
     };
     assert_eq!(settings.preferences, preferences);
