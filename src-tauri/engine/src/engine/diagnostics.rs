@@ -36,7 +36,7 @@ impl Engine {
         let snapshot = self.subscribe().await?.snapshot;
         let looked = self.look_at(None).await?;
         let settings = self.settings_now().await;
-        let mut mask = self.stored_secrets(looked.iter().map(|looked| looked.id.as_str())).await;
+        let mut mask = self.stored_secrets(looked.iter().map(|looked| looked.id.clone()).collect()).await;
         looked.iter().for_each(|looked| mask.join(&looked.inspector.mask()));
         let home = self.inner.home.clone();
         let files = blocking(move || {
@@ -56,10 +56,10 @@ impl Engine {
     }
 
     /// Masks all secrets that are stored for these servers.
-    pub(super) async fn stored_secrets(&self, ids: impl IntoIterator<Item = &str>) -> Mask {
+    pub(super) async fn stored_secrets(&self, ids: Vec<String>) -> Mask {
         let inspector = Inspector::default();
         let asking = async {
-            for id in ids {
+            for id in &ids {
                 for kind in SecretKind::ALL {
                     for secrets in [&self.inner.secrets, &self.inner.passing] {
                         if let Ok(Some(secret)) = secrets.get(id, kind).await {

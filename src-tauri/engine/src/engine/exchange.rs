@@ -34,7 +34,7 @@ impl Engine {
             let mut entry = entry_of(server);
             if let Some(mapping) = entry.get_mut("custom") {
                 // The person wrote it by hand, and may have put a secret into it.
-                let mask = self.stored_secrets([server.id.as_str()]).await;
+                let mask = self.stored_secrets(vec![server.id.clone()]).await;
                 mask_texts(mapping, &mask);
             }
             servers.push(Value::Object(entry));

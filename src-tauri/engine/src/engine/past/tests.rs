@@ -12,6 +12,7 @@ const NOW: Millis = 1_767_323_045_678;
 
 fn ended(n: u64) -> FinishedJob {
     FinishedJob {
+        owner: None,
         server: "s1".into(),
         server_name: "Депо".into(),
         id: format!("j{n}"),

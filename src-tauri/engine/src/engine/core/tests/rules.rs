@@ -62,6 +62,7 @@ async fn under_rules_of(store: Store, rules: AlertRules) -> (Told, Engine) {
     })
     .await;
     let inner = Inner {
+        home: None,
         requests: told.requests.clone(),
         clock: Clock::from_tokio(NOW),
         store,
