@@ -4,7 +4,8 @@
 #
 # * A place that is printed, such as $items, holds text that the caller has formatted already (window: Intl;
 #   Rust: vigie-words). Where the plural depends on it, the raw number stands beside it as $itemsCount, which
-#   only selects a form and is never printed. No message formats a number itself.
+#   only selects a form and is never printed. No message formats a number itself. A unit (unit-…) stands beside
+#   a field that holds its number.
 # * A value that is not known is never printed as 0: the caller chooses a variant by $known, or leaves the
 #   part out.
 # * The value of a place is plain text, often from a server: never markup, in no language.

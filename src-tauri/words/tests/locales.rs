@@ -109,7 +109,8 @@ fn the_three_files_have_the_same_messages_places_and_variants() {
 #[test]
 fn every_count_of_a_plural_stands_beside_its_text() {
     for tongue in Tongue::ALL {
-        for (id, shape) in messages(tongue) {
+        // A unit stands beside a field that holds its number.
+        for (id, shape) in messages(tongue).iter().filter(|(id, _)| !id.starts_with("unit-")) {
             for count in shape.variables.iter().filter(|name| name.ends_with("Count")) {
                 let text = count.trim_end_matches("Count");
                 let known =
@@ -235,6 +236,8 @@ fn sentences_of_french_keep_their_spaces() {
         if line.starts_with('#') {
             continue;
         }
+        // What a message begins with has nothing before it to break from.
+        let line = line.replacen(" = ", "=", 1);
         for sign in [" :", " ;", " !", " ?", " %", " »", "« "] {
             assert!(!line.contains(sign), "fr.ftl:{} breaks before {sign:?}: {line}", number + 1);
         }
