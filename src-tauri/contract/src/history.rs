@@ -35,7 +35,7 @@ pub enum HistoryOutcome {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct HistoryQuery {
-    /// Words that title, kind, id, server, message, error or metadata contain, all of them.
+    /// Words that title, kind, id, server, owner, message, error or metadata contain, all of them.
     pub text: String,
     /// The server's id in Vigie.
     pub server: Option<String>,
@@ -69,6 +69,8 @@ pub struct HistoryRow {
     pub kind: Option<String>,
     /// Title.
     pub title: String,
+    /// Whose it was, where its server said so.
+    pub owner: Option<String>,
     /// How it ended.
     pub outcome: HistoryOutcome,
     /// Whether that follows from its counts only.

@@ -863,7 +863,7 @@ export type HistoryOutcome = "completed" | "failed" | "vanished";
 
 export type HistoryQuery = { 
 /**
- * Words that title, kind, id, server, message, error or metadata contain, all of them.
+ * Words that title, kind, id, server, owner, message, error or metadata contain, all of them.
  */
 text: string, 
 /**
@@ -916,6 +916,10 @@ kind: string | null,
  * Title.
  */
 title: string, 
+/**
+ * Whose it was, where its server said so.
+ */
+owner: string | null, 
 /**
  * How it ended.
  */

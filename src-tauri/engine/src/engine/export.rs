@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use vigie_contract::{ExportFormat, HistoryOutcome, HistoryRow, JobUnit, Millis};
 
 /// The header: names that stay the same in every language and release.
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "finished_at",
     "started_at",
     "server",
@@ -33,6 +33,7 @@ const HEADER: [&str; 21] = [
     "message",
     "error",
     "metadata",
+    "owner",
 ];
 
 /// Tells a spreadsheet that it is UTF-8.
@@ -151,6 +152,7 @@ fn record(row: &HistoryRow) -> [String; HEADER.len()] {
         text(row.message.as_deref().unwrap_or_default()),
         text(row.error.as_deref().unwrap_or_default()),
         text(&metadata),
+        text(row.owner.as_deref().unwrap_or_default()),
     ]
 }
 
@@ -186,6 +188,7 @@ mod tests {
             run: 2,
             kind: Some("edi, \"import\"".into()),
             title: title.into(),
+            owner: Some("Ада".into()),
             outcome: HistoryOutcome::Failed,
             inferred: false,
             unit: JobUnit::Items,
@@ -236,6 +239,7 @@ mod tests {
         assert_eq!((&first[3], &first[5], &first[10], &first[11]), ("edi, \"import\"", "'+1", "3", ""));
         assert_eq!((&first[18], &first[19]), ("line one\r\nline \"two\"; три\n", "'\t=cmd"));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&first[20]).unwrap(), row("").metadata);
+        assert_eq!(&first[21], "Ада");
     }
 
     #[test]

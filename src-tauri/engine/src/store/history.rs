@@ -230,6 +230,7 @@ fn history_row(row: &Row<'_>) -> rusqlite::Result<HistoryRow> {
         run: small(row.get("run")?),
         kind: row.get("kind")?,
         title: row.get("title")?,
+        owner: row.get("owner")?,
         outcome,
         inferred: row.get("inferred")?,
         unit: unit(&row.get::<_, String>("unit")?),

@@ -8,7 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 const WORDS: usize = 20;
 
 /// The columns that are looked at.
-const COLUMNS: [&str; 7] = ["title", "kind", "id", "server_name", "message", "error", "metadata"];
+const COLUMNS: [&str; 8] = ["title", "kind", "id", "server_name", "owner", "message", "error", "metadata"];
 
 /// Words that are all to be found, and where they are looked for.
 #[derive(Debug, Default)]

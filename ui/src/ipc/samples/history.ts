@@ -101,6 +101,7 @@ function ended(n: number, now: number, servers: readonly Server[]): HistoryRow |
     run: n % 17 === 3 ? 2 : 1,
     kind: habit.kind,
     title: habit.title(n),
+    owner: habit.server === 's1' ? 'ada' : null,
     outcome,
     inferred: habit.server === 's2' && outcome === 'completed',
     unit: habit.kind === 'session' ? 'seconds' : 'items',
@@ -169,6 +170,7 @@ export function pastOf(job: Job, servers: readonly Server[], number: number, now
   const finished_at = job.finished_at ?? now;
   const outcome = job.state === 'failed' || job.state === 'vanished' ? job.state : 'completed';
   return {
+    owner: job.owner,
     ...{ server, id, run, kind, title, inferred, unit, done, failed, total, warnings, started_at },
     ...{ outcome, finished_at, message: job.message, error: job.error, metadata: job.metadata },
     row: String(number),

@@ -62,6 +62,7 @@ async fn the_one_that_ended_last_comes_first_with_all_that_is_known_of_it() {
             run: 1,
             kind: job.kind,
             title: job.title,
+            owner: job.owner,
             outcome: HistoryOutcome::Completed,
             inferred: false,
             unit: JobUnit::Items,
