@@ -110,16 +110,17 @@ impl Away {
         if !focused {
             self.looked_away();
         }
-        let since = self.times.lock().unwrap_or_else(PoisonError::into_inner).untold.take();
+        // Taken when there is an answer: a page that is gone meanwhile has not told it.
+        let since = self.times.lock().unwrap_or_else(PoisonError::into_inner).untold;
         let Some(since) = since else { return Ok(None) };
         let _ = tokio::time::timeout(HEARD, heard(engine)).await;
-        match engine.digest(since).await {
-            Ok(digest) => Ok(digest.counts.values().any(|count| *count > 0).then_some(digest)),
-            Err(failure) => {
-                self.times.lock().unwrap_or_else(PoisonError::into_inner).untold.get_or_insert(since);
-                Err(failure)
-            }
+        let digest = engine.digest(since).await?;
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another page may have been told meanwhile.
+        if times.untold.take_if(|untold| *untold == since).is_none() {
+            return Ok(None);
         }
+        Ok(digest.counts.values().any(|count| *count > 0).then_some(digest))
     }
 }
 

@@ -81,6 +81,25 @@ pub fn mini_requested(app: &AppHandle) {
     });
 }
 
+/// The page of a window crashes again and again: the window goes, and Vigie with it where nothing would be left
+/// to find it by.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub fn given_up(app: &AppHandle, main: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let another = if main { mini_is_open(&app) } else { app.get_webview_window(MAIN).is_some() };
+        let Some(now) = now(&app, another, false).await else { return };
+        if main {
+            leave(&app);
+        } else {
+            close_mini(&app);
+        }
+        if !now.tray && !another || then(&now) == Then::Quit {
+            quit(&app);
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -280,6 +280,11 @@ async fn away(shell: State<'_, Shell>) -> Said<Option<Digest>> {
     shell.away.tell(&shell.engine, minutes, shell.showing.focused()).await
 }
 
+/// Work on a disk that may sleep, or lie in another house: others go on meanwhile.
+fn on_disk<T>(work: impl FnOnce() -> Said<T>) -> Said<T> {
+    tokio::task::block_in_place(work)
+}
+
 #[tauri::command]
 async fn export_history(
     shell: State<'_, Shell>,
@@ -290,10 +295,10 @@ async fn export_history(
         ExportFormat::Csv => "csv",
         ExportFormat::Json => "json",
     };
-    let draft = Draft::begin("history", extension)?;
+    let draft = on_disk(|| Draft::begin("history", extension))?;
     let rows = shell.engine.export_history(query, format, &draft.path()).await;
     let rows = rows.map_err(|failure| draft.failed(failure))?;
-    shell.saved.keep(draft, rows)
+    on_disk(|| shell.saved.keep(draft, rows))
 }
 
 #[tauri::command]
@@ -302,17 +307,21 @@ async fn export_settings(shell: State<'_, Shell>) -> Said<SavedFile> {
     let failed = |error: serde_json::Error| Failure::new(FailureCode::Internal).with("detail", error);
     let mut text = serde_json::to_vec_pretty(&exchange).map_err(failed)?;
     text.push(b'\n');
-    let draft = Draft::begin("settings", "json")?;
-    draft.write(&text)?;
-    shell.saved.keep(draft, u32::try_from(exchange.servers.len()).unwrap_or(u32::MAX))
+    on_disk(|| {
+        let draft = Draft::begin("settings", "json")?;
+        draft.write(&text)?;
+        shell.saved.keep(draft, u32::try_from(exchange.servers.len()).unwrap_or(u32::MAX))
+    })
 }
 
 #[tauri::command]
 async fn save_diagnostics(shell: State<'_, Shell>) -> Said<SavedFile> {
     let files = shell.engine.diagnostics().await?;
-    let draft = Draft::begin("diagnostics", "zip")?;
-    draft.write_archive(&files)?;
-    shell.saved.keep(draft, u32::try_from(files.len()).unwrap_or(u32::MAX))
+    on_disk(|| {
+        let draft = Draft::begin("diagnostics", "zip")?;
+        draft.write_archive(&files)?;
+        shell.saved.keep(draft, u32::try_from(files.len()).unwrap_or(u32::MAX))
+    })
 }
 
 #[tauri::command]

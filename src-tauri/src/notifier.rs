@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tauri::AppHandle;
 use tokio::time::Instant;
-use vigie_contract::{JobRef, Notice, NoticeKind, Sound, Telling};
+use vigie_contract::{JobRef, Notice, NoticeKind, Sound};
 use vigie_engine::Engine;
 use vigie_engine::store::Alert;
 use vigie_words::Words;
@@ -75,6 +75,8 @@ trait Outbox: Sync {
     fn due(&self) -> impl Future<Output = Vec<Alert>> + Send;
     /// These need not be shown any more.
     fn sent(&self, alerts: &[Alert]) -> impl Future<Output = ()> + Send;
+    /// These are not to be told now, nor later.
+    fn held(&self, alerts: &[Alert]) -> impl Future<Output = ()> + Send;
     /// The desktop takes none, and why; `None`: it does.
     fn fails(&self, detail: Option<String>) -> impl Future<Output = ()> + Send;
 }
@@ -86,6 +88,10 @@ impl Outbox for Engine {
 
     fn sent(&self, alerts: &[Alert]) -> impl Future<Output = ()> + Send {
         self.alerts_sent(alerts)
+    }
+
+    fn held(&self, alerts: &[Alert]) -> impl Future<Output = ()> + Send {
+        self.alerts_held(alerts)
     }
 
     fn fails(&self, detail: Option<String>) -> impl Future<Output = ()> + Send {
@@ -115,8 +121,7 @@ struct Told {
 
 impl Told {
     fn of(alert: &Alert) -> Self {
-        let kind = alert.notice.kind;
-        Self { desktop: true, sound: Telling::of(kind).sound.then(|| Sound::of(kind)) }
+        Self { desktop: alert.desktop, sound: alert.sound }
     }
 }
 
@@ -130,14 +135,19 @@ async fn tell(outbox: &impl Outbox, desk: &impl Desk) {
         if due.is_empty() {
             return;
         }
-        // The bell has them.
-        if desk.looked_at() || desk.quiet().await {
-            outbox.sent(&due).await;
-            continue;
-        }
+        let due = if desk.quiet().await {
+            // The bell has the others.
+            let (loud, held): (Vec<Alert>, Vec<Alert>) = due.into_iter().partition(|alert| alert.loud);
+            outbox.held(&held).await;
+            loud
+        } else {
+            due
+        };
         resound(&due, desk, &mut heard).await;
+        // A window that is looked at tells what is in the bell.
+        let looked_at = desk.looked_at();
         let (due, silent): (Vec<Alert>, Vec<Alert>) =
-            due.into_iter().partition(|alert| Told::of(alert).desktop);
+            due.into_iter().partition(|alert| Told::of(alert).desktop && (alert.hidden || !looked_at));
         if !silent.is_empty() {
             outbox.sent(&silent).await;
         }
@@ -186,7 +196,13 @@ async fn gather(outbox: &impl Outbox) -> Vec<Alert> {
         if due.len() == before {
             break;
         }
-        due.extend(outbox.due().await);
+        // With some in hand that nobody else has, nobody waits for more.
+        let more = if due.is_empty() {
+            outbox.due().await
+        } else {
+            tokio::time::timeout(COLLECT, outbox.due()).await.unwrap_or_default()
+        };
+        due.extend(more);
         if due.len() <= FEW || due.len() == before || begun.elapsed() >= BURST {
             break;
         }

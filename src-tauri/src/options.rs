@@ -36,7 +36,8 @@ impl Options {
         let link = self.link.as_ref()?;
         let address = link.to_str().and_then(deep::address);
         if address.is_none() {
-            tracing::warn!(link = %link.to_string_lossy().chars().take(40).collect::<String>(), "not a link of Vigie's");
+            // Nothing of it: an address may hold a password.
+            tracing::warn!(bytes = link.len(), "not a link of Vigie's");
         }
         address.map(Target::Add)
     }

@@ -23,6 +23,8 @@ use crate::window::{Target, open_mini, show, show_target};
 const PAUSE_MINUTES: u32 = 60;
 /// When "pause alerts until tomorrow" ends, local time.
 const MORNING: Time = Time::constant(8, 0, 0, 0);
+/// Until then a pause ends in the morning of the same day; the window does the same.
+const SMALL_HOURS: Time = Time::constant(4, 0, 0, 0);
 
 /// The tray as it is.
 pub struct Tray {
@@ -187,9 +189,11 @@ fn drawn(look: Look) -> Image<'static> {
     }
 }
 
-/// Minutes until the next day's morning, whatever a change to summer time makes of the night.
+/// Minutes until the next morning that is not about to begin, whatever a change to summer time makes of the
+/// night: at half past midnight, tomorrow is when it gets light.
 fn until_tomorrow(now: &Zoned) -> u32 {
-    let morning = now.date().checked_add(1.day()).map(|day| day.to_datetime(MORNING));
+    let days = if now.time() <= SMALL_HOURS { 0 } else { 1 };
+    let morning = now.date().checked_add(days.days()).map(|day| day.to_datetime(MORNING));
     let morning = morning.and_then(|morning| morning.to_zoned(now.time_zone().clone()));
     // Only the last day that a calendar knows has no tomorrow.
     let seconds = morning.map_or(0, |morning| now.duration_until(&morning).as_secs());
@@ -205,7 +209,9 @@ mod tests {
         for (now, minutes) in [
             ("2026-11-21T18:00:00+01:00[Europe/Paris]", 14 * 60),
             ("2026-11-21T23:59:30+01:00[Europe/Paris]", 8 * 60 + 1),
-            ("2026-11-22T00:00:00+01:00[Europe/Paris]", 32 * 60),
+            ("2026-11-22T00:00:00+01:00[Europe/Paris]", 8 * 60),
+            ("2026-11-22T04:00:00+01:00[Europe/Paris]", 4 * 60),
+            ("2026-11-22T05:00:00+01:00[Europe/Paris]", 27 * 60),
             ("2026-03-28T20:00:00+01:00[Europe/Paris]", 11 * 60),
             ("2026-10-24T20:00:00+02:00[Europe/Paris]", 13 * 60),
             ("2026-12-31T20:00:00+03:00[Europe/Moscow]", 12 * 60),

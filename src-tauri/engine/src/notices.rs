@@ -19,7 +19,9 @@ use vigie_contract::{Job, JobUnit, Millis, Notice, NoticeKind, WarningRule};
 
 use crate::board::text::{clean, clean_some};
 use crate::board::{Change, Happening};
+use crate::engine::Return;
 use crate::rules::is_told;
+use crate::store::Outgoing;
 use crate::update::Tidings;
 
 /// Characters of a title and of a text that a server gives for the bell.
@@ -50,6 +52,8 @@ pub struct NoticeDraft {
     pub job_kind: Option<String>,
     /// Whose its job is, for the rules.
     pub owner: Option<String>,
+    /// It goes out at least so, because it stands for other alerts.
+    pub at_least: Outgoing,
 }
 
 /// The notices a change deserves, in the order of what happened. What had happened before Vigie knew the
@@ -96,17 +100,11 @@ pub fn unreachable(server: &str, server_name: &str, since: Millis, open: u64, no
 /// A server that was told to be unreachable since `since` is heard again, from `at` on; `open` jobs are open
 /// there, and so many `ended` meanwhile, by kind.
 #[must_use]
-pub fn reach_restored(
-    server: &str,
-    server_name: &str,
-    since: Millis,
-    open: u64,
-    ended: &BTreeMap<NoticeKind, u32>,
-    at: Millis,
-) -> NoticeDraft {
-    let mut draft = reach(NoticeKind::Restored, (server, server_name), since, open, at);
-    let told = ended.iter().map(|(kind, count)| (kind.as_str().to_owned(), count.to_string()));
-    draft.notice.values = told.collect();
+pub(crate) fn reach_restored((server, server_name): (&str, &str), told: &Return, open: u64) -> NoticeDraft {
+    let mut draft = reach(NoticeKind::Restored, (server, server_name), told.since, open, told.at);
+    let ended = told.ended.iter().map(|(kind, count)| (kind.as_str().to_owned(), count.to_string()));
+    draft.notice.values = ended.collect();
+    draft.at_least = told.alert;
     draft
 }
 
@@ -153,6 +151,7 @@ fn about_server(notice: Notice, occurrence: String, alert: bool) -> NoticeDraft 
         alert,
         job_kind: None,
         owner: None,
+        at_least: Outgoing::default(),
     }
 }
 
@@ -258,6 +257,7 @@ fn about_job(job: &Job, kind: NoticeKind, server_name: &str, now: Millis) -> Not
         alert: true,
         job_kind: job.kind.clone(),
         owner: job.owner.clone(),
+        at_least: Outgoing::default(),
     }
 }
 
@@ -467,7 +467,8 @@ mod tests {
             (Some(12), Some(30_000), 35_000)
         );
         let ended = BTreeMap::from([(Completed, 3), (Vanished, 1)]);
-        let draft = reach_restored("s1", "Staging", 5_000, 2, &ended, 65_000);
+        let told = Return { since: 5_000, at: 65_000, ended, alert: Outgoing::default() };
+        let draft = reach_restored(("s1", "Staging"), &told, 2);
         assert_eq!((draft.kind, &*draft.occurrence), (NoticeKind::Restored, "5000"));
         assert_eq!((draft.notice.total, draft.notice.duration_ms), (Some(2), Some(60_000)));
         let values: Vec<_> = draft.notice.values.iter().map(|(name, value)| (&**name, &**value)).collect();

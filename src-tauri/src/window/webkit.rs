@@ -7,6 +7,7 @@ use tauri::{Manager, WebviewWindow};
 use webkit2gtk::{SettingsExt, WebContextExt, WebViewExt};
 
 use super::MAIN;
+use crate::closing;
 use crate::shell::shell;
 
 /// A page that crashes more often than so within [`CRASHES_WITHIN`] is given up.
@@ -35,8 +36,9 @@ pub fn set_up(window: &WebviewWindow) -> tauri::Result<()> {
             page_crashed(&crashed);
             if crashes.again(Instant::now()) {
                 view.reload();
-            } else if let Err(error) = crashed.destroy() {
-                tracing::warn!(%error, "the window of a page that crashes did not close");
+            } else {
+                // As if the person had closed it: without a tray nobody would find Vigie again.
+                closing::given_up(crashed.app_handle(), crashed.label() == MAIN);
             }
         });
     })

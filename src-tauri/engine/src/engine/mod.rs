@@ -29,6 +29,7 @@ use vigie_contract::{
     TroubleCode,
 };
 
+pub(crate) use returning::Return;
 pub use servers::Passing;
 pub use subscription::Subscription;
 
@@ -248,7 +249,9 @@ impl Engine {
             let held = |alert: &mut Alert| taken.paused || taken.quiet && !alert.loud;
             let held: Vec<Alert> = due.extract_if(.., held).collect();
             if !held.is_empty() {
-                self.alerts_sent(&held).await;
+                // By itself: who waits here may leave off at any time, with alerts that nobody else has.
+                let engine = self.clone();
+                tokio::spawn(async move { engine.alerts_held(&held).await });
             }
             if !due.is_empty() {
                 return due;
@@ -266,6 +269,22 @@ impl Engine {
         if let Err(error) = self.inner.store.alerts_sent(ids).await {
             tracing::warn!(%error, "alerts may be shown again after a restart");
         }
+    }
+
+    /// These alerts are not to be told now, nor later. What was to be told on the desktop only is put into the
+    /// bell: told nowhere it would be lost.
+    pub async fn alerts_held(&self, alerts: &[Alert]) {
+        let hidden: Vec<&Alert> = alerts.iter().filter(|alert| alert.hidden && alert.id > 0).collect();
+        if !hidden.is_empty() {
+            match self.inner.store.unhide(hidden.iter().map(|alert| alert.id).collect()).await {
+                Ok(unread) => {
+                    let notices = hidden.iter().map(|alert| alert.notice.clone()).collect();
+                    self.tell(Request::Shown { notices, unread }).await;
+                }
+                Err(error) => tracing::warn!(%error, "told nowhere"),
+            }
+        }
+        self.alerts_sent(alerts).await;
     }
 
     /// No desktop alerts for so many minutes; 0 ends the pause. The bell goes on, and the pause outlives

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use vigie_contract::{Millis, NoticeKind};
 
+use crate::store::Outgoing;
+
 /// Without any answer from the server its return is told after this.
 const PATIENCE: Millis = 8_000;
 /// After its first answer, and after each end, there may be more for so long.
@@ -19,6 +21,8 @@ const AT_LAST: Millis = 15_000;
 pub(super) struct Returning {
     /// Ends learned since it was told not to be reached, by kind.
     ended: BTreeMap<NoticeKind, u32>,
+    /// How the alerts would have gone out that its return stands for.
+    alert: Outgoing,
     /// When the first answer came in that was asked for since.
     answered_at: Option<Millis>,
     back: Option<Back>,
@@ -33,13 +37,15 @@ struct Back {
 
 /// A return to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Return {
+pub struct Return {
     /// Since when it had not been reached.
     pub since: Millis,
     /// When it was again.
     pub at: Millis,
     /// How many jobs ended meanwhile, by kind; none is 0.
     pub ended: BTreeMap<NoticeKind, u32>,
+    /// How the alerts would have gone out that it stands for: it goes out so as well.
+    pub alert: Outgoing,
 }
 
 impl Returning {
@@ -81,13 +87,18 @@ impl Returning {
         tells
     }
 
+    /// An end has no alert of its own, the return stands for it.
+    pub fn stands_for(&mut self, alert: Outgoing) {
+        self.alert = self.alert.and(alert);
+    }
+
     /// The return, once it is to be told. It does not wait where the connection is gone again, nor for a clock
     /// that goes back.
     pub fn look(&mut self, hears: bool, now: Millis) -> Option<Return> {
         let Back { since, at, .. } =
             self.back.filter(|back| !hears || now >= back.tell_at || now < back.at)?;
-        let ended = std::mem::take(self).ended;
-        Some(Return { since, at, ended })
+        let Self { ended, alert, .. } = std::mem::take(self);
+        Some(Return { since, at, ended, alert })
     }
 
     /// Nobody asks any more.

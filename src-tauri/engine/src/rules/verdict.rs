@@ -3,6 +3,7 @@
 use vigie_contract::{Millis, NoticeKind};
 
 use super::{About, Rulebook};
+use crate::store::Outgoing;
 
 /// What the rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,14 @@ pub struct Verdict {
     pub sound: bool,
     /// Both of that in quiet hours as well.
     pub loud: bool,
+}
+
+impl Verdict {
+    /// How the alert goes out.
+    #[must_use]
+    pub fn outgoing(&self) -> Outgoing {
+        Outgoing { desktop: self.desktop, sound: self.sound, loud: self.loud }
+    }
 }
 
 impl Event<'_> {

@@ -88,17 +88,29 @@ impl Db {
             let how =
                 Outgoing { desktop: row.get("desktop")?, sound: row.get("sound")?, loud: row.get("loud")? };
             let (id, notice) = read(row)?;
-            Ok(notice.map(|notice| Alert::new(id, notice, how)))
+            let hidden = row.get("hidden")?;
+            Ok(notice.map(|notice| Alert { hidden, ..Alert::new(id, notice, how) }))
         };
         let rows: Vec<Option<Alert>> = self
             .conn
             .prepare_cached(&format!(
-                "SELECT {COLUMNS}, desktop, sound, loud FROM outbox JOIN notice ON notice.id = outbox.notice
+                "SELECT {COLUMNS}, desktop, sound, loud, hidden FROM outbox JOIN notice ON notice.id = outbox.notice
                  ORDER BY outbox.notice LIMIT ?1"
             ))?
             .query_map([limit.min(ALERT_ROWS)], alert)?
             .collect::<Result<_, _>>()?;
         Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// What was to be told on the desktop only and cannot be: the bell has it now. Gives the unread then.
+    pub(super) fn unhide(&mut self, ids: &[i64]) -> Result<u32, StoreError> {
+        let tx = self.write(Surety::Disk)?;
+        for id in ids {
+            tx.prepare_cached("UPDATE notice SET hidden = 0 WHERE id = ?1")?.execute([id])?;
+        }
+        let left = unread(&tx)?;
+        tx.commit()?;
+        Ok(left)
     }
 
     pub(super) fn alerts_sent(&mut self, ids: &[i64]) -> Result<(), StoreError> {

@@ -253,6 +253,14 @@ impl Store {
         self.desk.ask(move |db| db.pending_alerts(limit)).await
     }
 
+    /// Puts notices into the bell that were to be told on the desktop only. Gives the unread then.
+    ///
+    /// # Errors
+    /// Any [`StoreError`].
+    pub async fn unhide(&self, ids: Vec<i64>) -> Result<u32, StoreError> {
+        self.desk.ask(move |db| db.unhide(&ids)).await
+    }
+
     /// Takes alerts out of the outbox: sent, or not wanted.
     ///
     /// # Errors

@@ -56,19 +56,27 @@ fn let_go(tx: &Transaction<'_>, which: &str, from: i64, limit: u32, now: i64) ->
     Ok(gone as u64)
 }
 
+/// Those that are not shown have a bound of their own: however many they are, they push nothing out of the bell.
+fn notices(tx: &Transaction<'_>, limits: &Limits) -> Result<u64, StoreError> {
+    Ok(notices_that(tx, limits, "hidden = 1")? + notices_that(tx, limits, "hidden = 0")?)
+}
+
 /// The oldest go first; those of jobs still open stay while there is slack, for their identity
 /// keeps a replay from saying them again.
-fn notices(tx: &Transaction<'_>, limits: &Limits) -> Result<u64, StoreError> {
+fn notices_that(tx: &Transaction<'_>, limits: &Limits, which: &str) -> Result<u64, StoreError> {
     let bound = u64::from(limits.notice_rows);
-    let excess = rows(tx, "notice")?.saturating_sub(bound);
+    let excess = rows(tx, &format!("notice WHERE {which}"))?.saturating_sub(bound);
     if excess == 0 {
         return Ok(0);
     }
     let gone = tx.execute(
-        "DELETE FROM notice WHERE id IN (
-           SELECT n.id FROM notice n
-           WHERE NOT EXISTS (SELECT 1 FROM open_job o WHERE o.server = n.server AND o.id = n.job)
-           ORDER BY n.id LIMIT ?1)",
+        &format!(
+            "DELETE FROM notice WHERE id IN (
+               SELECT n.id FROM notice n
+               WHERE n.{which}
+                 AND NOT EXISTS (SELECT 1 FROM open_job o WHERE o.server = n.server AND o.id = n.job)
+               ORDER BY n.id LIMIT ?1)"
+        ),
         [batch(excess)],
     )?;
     let beyond = excess.saturating_sub(bound.saturating_mul(NOTICE_SLACK - 1));
@@ -76,7 +84,7 @@ fn notices(tx: &Transaction<'_>, limits: &Limits) -> Result<u64, StoreError> {
         return Ok(gone as u64);
     }
     Ok(tx.execute(
-        "DELETE FROM notice WHERE id IN (SELECT id FROM notice ORDER BY id LIMIT ?1)",
+        &format!("DELETE FROM notice WHERE id IN (SELECT id FROM notice WHERE {which} ORDER BY id LIMIT ?1)"),
         [batch(beyond)],
     )? as u64)
 }

@@ -87,6 +87,16 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// Where either of two goes.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            desktop: self.desktop || other.desktop,
+            sound: self.sound || other.sound,
+            loud: self.loud || other.loud,
+        }
+    }
+
     /// Whether it goes anywhere.
     #[must_use]
     pub fn is_any(self) -> bool {
@@ -267,14 +277,17 @@ pub struct Alert {
     pub sound: Option<Sound>,
     /// Whether it comes through quiet hours.
     pub loud: bool,
+    /// The bell does not have it, because the person wants it told on the desktop only.
+    pub hidden: bool,
 }
 
 impl Alert {
     /// The alert about a notice.
     #[must_use]
     pub fn new(id: i64, notice: Notice, how: Outgoing) -> Self {
-        let sound = how.sound.then(|| Sound::of(notice.kind));
-        Self { id, notice, desktop: how.desktop, sound, loud: how.loud }
+        let failed = notice.kind == NoticeKind::Restored && notice.values.contains_key("failed");
+        let sound = how.sound.then(|| if failed { Sound::Failed } else { Sound::of(notice.kind) });
+        Self { id, notice, desktop: how.desktop, sound, loud: how.loud, hidden: false }
     }
 }
 

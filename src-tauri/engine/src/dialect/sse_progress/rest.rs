@@ -114,18 +114,15 @@ pub fn job(text: &[u8], asked_at: Millis) -> Result<(JobUpdate, Vec<Update>), Up
     Ok((update, odd))
 }
 
-/// Whose a job is, by the name that people sign in with: a field of its own, else one that the application put
-/// into the metadata. A number is an id that nobody signs in with.
+/// Whose a job is, by the name that people sign in with. A number is an id that nobody signs in with; what an
+/// application puts into the metadata may be anybody's name.
 fn owner(fields: &Map<String, Value>) -> Option<String> {
     let name = |value: &Value| match value {
         Value::Object(person) => field::text(person, &["username"]),
         other => other.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
     };
-    let named = |fields: &Map<String, Value>| {
-        let places = ["owner", "user", "username"].into_iter();
-        places.filter_map(|key| name(fields.get(key)?)).find(|name| name.parse::<u64>().is_err())
-    };
-    named(fields).or_else(|| named(fields.get("metadata")?.as_object()?))
+    let places = ["owner", "user", "username"].into_iter();
+    places.filter_map(|key| name(fields.get(key)?)).find(|name| name.parse::<u64>().is_err())
 }
 
 #[cfg(test)]

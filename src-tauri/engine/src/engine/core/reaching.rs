@@ -28,16 +28,25 @@ impl Core {
     /// Tells which servers are back, and what ended there meanwhile, once that is known; `at_once` when there
     /// is no time left.
     pub(super) fn tell_returns(&mut self, at_once: bool) {
-        let now = self.clock.now();
-        let mut drafts = Vec::new();
-        for entry in &mut self.roster {
-            let waits = entry.view.link.hears() && !at_once;
-            let Some(told) = entry.returning.look(waits, now) else { continue };
-            let (server, name) = (&entry.view.id, &entry.view.name);
-            let open = self.board.open_ids(server).count() as u64;
-            drafts.push(reach_restored(server, name, told.since, open, &told.ended, told.at));
+        for place in 0..self.roster.len() {
+            let waits = self.roster[place].view.link.hears() && !at_once;
+            self.tell_return(place, waits);
         }
-        self.draft_all(drafts);
+    }
+
+    /// Tells that one server is back, if that is still to be told: there is no time left.
+    pub(super) fn tell_return_of(&mut self, place: usize) {
+        self.tell_return(place, false);
+    }
+
+    fn tell_return(&mut self, place: usize, waits: bool) {
+        let now = self.clock.now();
+        let entry = &mut self.roster[place];
+        let Some(told) = entry.returning.look(waits, now) else { return };
+        let named = (entry.view.id.as_str(), entry.view.name.as_str());
+        let open = self.board.open_ids(named.0).count() as u64;
+        let draft = reach_restored(named, &told, open);
+        self.draft_all(vec![draft]);
     }
 
     fn draft_all(&mut self, drafts: Vec<NoticeDraft>) {

@@ -8,6 +8,7 @@ use crate::engine::memory;
 use crate::engine::subscription::Change;
 use crate::link::{News, Report};
 use crate::notices::signed_out;
+use crate::store::Outgoing;
 use crate::update::{Source, Update};
 
 impl Core {
@@ -99,6 +100,15 @@ impl Core {
         self.place(server).is_some_and(|place| self.roster[place].ended_meanwhile(kind, now))
     }
 
+    /// The return of the server goes out as this alert would have.
+    fn stand_for(&mut self, server: &str, alert: Outgoing) {
+        if let Some(place) = self.place(server)
+            && alert.is_any()
+        {
+            self.roster[place].returning.stands_for(alert);
+        }
+    }
+
     fn answered(&mut self, server: &str, asked_at: Millis) {
         let now = self.clock.now();
         if let Some(place) = self.place(server) {
@@ -118,6 +128,8 @@ impl Core {
         for mut draft in self.deserving(&change, server_name) {
             // Its return tells of it; but what is watched, whatever else is told.
             if self.told_with_return(&change.job.server, draft.kind, now) && !self.is_watched(&draft) {
+                let alert = self.verdict(&draft).outgoing();
+                self.stand_for(&change.job.server, alert);
                 draft.alert = false;
             }
             self.draft(draft);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 use vigie_contract::{
-    ActionAnswer, AlertRules, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Record, SecretPlace,
-    Server, ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
+    ActionAnswer, AlertRules, Failure, FailureCode, JobEvent, JobRef, LinkState, Millis, Notice, Record,
+    SecretPlace, Server, ServerAction, ServerKind, StatSeries, StatSpan, Trouble,
 };
 
 use super::{Core, Looked};
 use crate::engine::roster::{Config, Entry};
-use crate::engine::subscription::Subscription;
+use crate::engine::subscription::{Change, Subscription};
 use crate::link::LinkCommand;
 use crate::rules::quiet_until;
 use crate::settings::Settings;
@@ -74,6 +74,11 @@ pub(in crate::engine) enum Request {
         reply: oneshot::Sender<Vec<Looked>>,
     },
     Unread(u32),
+    /// These are in the bell now.
+    Shown {
+        notices: Vec<Notice>,
+        unread: u32,
+    },
     PauseAlerts(Option<Millis>),
     /// These hold in this run, which keeps no settings.
     SettleRules(Box<AlertRules>),
@@ -159,6 +164,12 @@ impl Core {
                 let _ = reply.send(self.look_at(id.as_deref()));
             }
             Request::Unread(unread) => self.set_unread(unread),
+            Request::Shown { notices, unread } => {
+                for notice in notices {
+                    self.publish(&Change::Notice(Box::new(notice)));
+                }
+                self.set_unread(unread);
+            }
             Request::PauseAlerts(until) => {
                 self.pause_alerts(until);
             }

@@ -150,6 +150,10 @@ impl Core {
 
     /// Makes a new link for a server, in place of the one it has; none when it is switched off.
     pub(super) fn connect(&mut self, place: usize) {
+        if !self.roster[place].config.settings.enabled {
+            // What ended there is told now, or never.
+            self.tell_return_of(place);
+        }
         let entry = &mut self.roster[place];
         drop(entry.link.take());
         let generation = entry.next_generation();

@@ -12,7 +12,7 @@ use crate::engine::memory;
 use crate::engine::pending::{self, identity};
 use crate::engine::subscription::Change;
 use crate::notices::NoticeDraft;
-use crate::store::{Alert, Commit, Committed, NewNotice, Outgoing};
+use crate::store::{Alert, Commit, Committed, NewNotice};
 
 /// Positions that brought no notice are written at most this often.
 const WRITE_EVERY: Duration = Duration::from_secs(1);
@@ -24,9 +24,9 @@ const UNSAVED_ALERTS: usize = 200;
 impl Core {
     pub(super) fn draft(&mut self, draft: NoticeDraft) {
         let verdict = self.verdict(&draft);
-        let NoticeDraft { notice, occurrence, job_kind, owner, .. } = draft;
+        let NoticeDraft { notice, occurrence, job_kind, owner, at_least: draft_at_least, .. } = draft;
         let quiet = notice.read || verdict.read;
-        let alert = Outgoing { desktop: verdict.desktop, sound: verdict.sound, loud: verdict.loud };
+        let alert = verdict.outgoing().and(draft_at_least);
         let hidden = !verdict.bell;
         self.pending.notice(NewNotice { notice, occurrence, alert, quiet, hidden, job_kind, owner });
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use vigie_contract::{AlertRules, Failure, FailureCode, ImportReport, Rule, RuleScope, ServerKind, SignIn};
 
 use super::{FORMAT, MAX_BYTES, VERSION};
+use crate::rules;
 use crate::settings::{MAX_SERVERS, ServerSettings, Settings, server_of};
 
 /// A file as it was read.
@@ -88,7 +89,7 @@ fn entry((place, value): (usize, Value)) -> Entry {
 /// What it would change of what is there.
 ///
 /// # Errors
-/// `RuleRefused` when there would be too many rules.
+/// `RuleRefused` when a rule will not do, or there would be too many.
 pub fn plan(file: &Parsed, settings: &Settings, alerts: &AlertRules) -> Result<Plan, Failure> {
     let mut report = ImportReport::default();
     let mut added: Vec<ServerSettings> = Vec::new();
@@ -124,9 +125,9 @@ pub fn plan(file: &Parsed, settings: &Settings, alerts: &AlertRules) -> Result<P
     }
     let (merged, changed) = merge(alerts, &file.alerts, &ids);
     report.rules = changed;
-    if changed > 0 && merged.rules.len() > AlertRules::MOST {
-        let detail = format!("there may be {} rules at most", AlertRules::MOST);
-        return Err(Failure::new(FailureCode::RuleRefused).with("detail", detail));
+    if changed > 0 {
+        rules::check(&merged)
+            .map_err(|detail| Failure::new(FailureCode::RuleRefused).with("detail", detail))?;
     }
     let alerts = Some(merged).filter(|merged| merged != alerts);
     Ok(Plan { report, added, alerts })
