@@ -20,10 +20,10 @@ const [folder, only] = accept
   ? [null, positionals[0] ?? '']
   : [positionals[0] ?? join(root, 'shots'), positionals[1] ?? ''];
 
-const keptLooks = (place) => (place.draft ? [] : existing(place, place.looks ?? FEW));
+const keptLooks = (place) => existing(place, place.looks ?? FEW);
 const nameOf = (place, look) => `${place.name}-${look}`;
 /** A tree is kept of each size. */
-const treesOf = (place) => (place.draft ? [] : existing(place, ['wide-light-en', 'narrow-light-en']));
+const treesOf = (place) => existing(place, ['wide-light-en', 'narrow-light-en']);
 const treeName = (place, look) => nameOf(place, look.split('-')[0]);
 
 const pattern = new RegExp(only);

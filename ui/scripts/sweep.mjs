@@ -17,9 +17,7 @@ const ALL = [...LOOKS.map((look) => `wide-${look}`), 'narrow-light-en', 'narrow-
 
 const started = Date.now();
 const [only = ''] = process.argv.slice(2);
-const fits = PLACES.filter(({ name }) => new RegExp(only).test(name));
-const drafts = fits.filter(({ draft }) => draft).map(({ name }) => name);
-const places = fits.filter(({ draft }) => !draft);
+const places = PLACES.filter(({ name }) => new RegExp(only).test(name));
 
 const browser = await launch();
 const version = `Chromium ${browser.version()}`;
@@ -48,7 +46,6 @@ async function look() {
 }
 
 const { blind, wrong } = await look().finally(() => browser.close());
-if (drafts.length) console.log(`drafts, held to nothing yet: ${drafts.join(', ')}`);
 if (!alike) {
   console.error(`
   ************************************************************************

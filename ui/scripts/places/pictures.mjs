@@ -16,7 +16,7 @@ const PAUSE_MS = 150;
 /** Colours of a kept picture: few, then more, until nothing seen is lost. */
 const PALETTES = [64, 128, 256];
 
-export const fileOf = (name) => join(PICTURES, `${name}.png`);
+const fileOf = (name) => join(PICTURES, `${name}.png`);
 
 async function points(png) {
   const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
