@@ -70,7 +70,7 @@ export const shoot = (page) => settled(page, whole);
 export const portray = (page) => settled(page, kept);
 
 /** With as few colours as look the same. */
-async function small(png) {
+export async function small(png) {
   for (const colours of PALETTES) {
     const packed = await sharp(png)
       .png({ palette: true, colours, dither: 0, effort: 10, compressionLevel: 9 })

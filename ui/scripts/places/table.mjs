@@ -33,7 +33,7 @@ const WIDE = ['wide'];
 export const PLACES = [
   // Views.
   { name: 'jobs', scene: 'busy', looks: LOOKS },
-  { name: 'jobs-lost', scene: 'lost', looks: LOOKS },
+  { name: 'jobs-lost', scene: 'lost' },
   { name: 'jobs-quiet', scene: 'quiet' },
   { name: 'jobs-hostile', scene: 'hostile', endless: true },
   { name: 'jobs-crowd', scene: 'crowd' },
@@ -46,7 +46,7 @@ export const PLACES = [
   { name: 'empty', scene: 'empty', looks: LOOKS },
   { name: 'activity', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'activity') },
   { name: 'activity-empty', scene: 'quiet', act: (page) => way.go(page, 'activity') },
-  { name: 'table', scene: 'busy', looks: LOOKS, act: table },
+  { name: 'table', scene: 'busy', act: table },
   { name: 'table-gap', scene: 'busy', act: (page) => way.openTable(page, 'RealisationTache') },
   { name: 'boards', scene: 'busy', looks: LOOKS, act: way.boards },
   { name: 'boards-lost', scene: 'lost', act: way.boards },
@@ -56,7 +56,7 @@ export const PLACES = [
   { name: 'history-empty', scene: 'quiet', act: (page) => way.go(page, 'history') },
   { name: 'servers', scene: 'lost', looks: LOOKS, act: (page) => way.go(page, 'servers') },
   { name: 'server', scene: 'busy', looks: LOOKS, act: (page) => way.openServer(page) },
-  { name: 'server-messages', scene: 'busy', looks: LOOKS, act: messages },
+  { name: 'server-messages', scene: 'busy', act: messages },
   { name: 'server-connection', scene: 'lost', act: connection },
   { name: 'server-remove', scene: 'lost', act: removeServer },
   { name: 'settings-general', scene: 'busy', act: (page) => way.settings(page, 0) },
@@ -85,7 +85,7 @@ export const PLACES = [
   { name: 'server-options', scene: 'empty', act: options },
   { name: 'record', scene: 'busy', act: record, wait: 'dialog' },
   { name: 'message', scene: 'busy', act: way.openMessage, wait: 'dialog' },
-  { name: 'curve', scene: 'busy', looks: LOOKS, act: way.openCurve },
+  { name: 'curve', scene: 'busy', act: way.openCurve },
   { name: 'code', scene: 'busy', act: way.sendCode },
   { name: 'session', scene: 'busy', act: session, wait: 'dialog' },
   {
