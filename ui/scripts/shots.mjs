@@ -1,9 +1,11 @@
 // Pictures of every place: `npm run shots [-- folder [only-what-fits-this-pattern]]`.
 // `npm run shots -- --accept [pattern]` keeps them, and what a screen reader finds there, as what `npm run sweep` expects.
+// `npm run shots -- --docs` makes those of README and docs anew.
 // Anything the page logs as an error fails the run.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as album from './places/album.mjs';
 import { PICTURES, root, TREES } from './places/files.mjs';
 import * as pictures from './places/pictures.mjs';
 import { launch, sample } from './places/renderer.mjs';
@@ -13,21 +15,23 @@ import * as tree from './places/tree.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { accept: { type: 'boolean' } },
+  options: { accept: { type: 'boolean' }, docs: { type: 'boolean' } },
 });
-const { accept = false } = values;
-const [folder, only] = accept
-  ? [null, positionals[0] ?? '']
-  : [positionals[0] ?? join(root, 'shots'), positionals[1] ?? ''];
+const { accept = false, docs = false } = values;
+const [folder, only] =
+  accept || docs
+    ? [null, positionals[0] ?? '']
+    : [positionals[0] ?? join(root, 'shots'), positionals[1] ?? ''];
 
-const keptLooks = (place) => (place.draft ? [] : existing(place, place.looks ?? FEW));
+const keptLooks = (place) => existing(place, place.looks ?? FEW);
 const nameOf = (place, look) => `${place.name}-${look}`;
 /** A tree is kept of each size. */
-const treesOf = (place) => (place.draft ? [] : existing(place, ['wide-light-en', 'narrow-light-en']));
+const treesOf = (place) => existing(place, ['wide-light-en', 'narrow-light-en']);
 const treeName = (place, look) => nameOf(place, look.split('-')[0]);
 
 const pattern = new RegExp(only);
 function looksOf(place) {
+  if (docs) return album.looksOf(place);
   const looks = accept ? [...new Set([...treesOf(place), ...keptLooks(place)])] : LOOKS;
   return looks.filter((look) => pattern.test(nameOf(place, look)));
 }
@@ -37,6 +41,12 @@ let fresh = 0;
 
 async function shoot(page, place, look) {
   await writeFile(join(folder, `${nameOf(place, look)}.png`), await pictures.shoot(page));
+  taken += 1;
+  return [];
+}
+
+async function print(page, place, look) {
+  await album.keep(page, place, look);
   taken += 1;
   return [];
 }
@@ -73,11 +83,13 @@ try {
     await pictures.keep('renderer', await sample(browser));
     await pictures.keepVersion(`Chromium ${browser.version()}`);
   }
-  const wrong = await tour({ browser, places: PLACES, looksOf, visit: accept ? keep : shoot });
+  if (docs) await album.tidy();
+  const visit = docs ? print : accept ? keep : shoot;
+  const wrong = await tour({ browser, places: PLACES, looksOf, visit });
   console.log(
     accept
       ? `${taken} looked at, ${fresh} kept anew in ui/pictures and ui/trees`
-      : `${taken} pictures in ${folder}`,
+      : `${taken} pictures in ${folder ?? 'docs/screenshots'}`,
   );
   if (wrong.length) {
     console.error(wrong.join('\n'));

@@ -1,6 +1,7 @@
 import { page, userEvent } from 'vitest/browser';
 import { describe, expect, test } from 'vitest';
 import type { Language } from './ipc/bindings';
+import type { FakeBackend } from './ipc/fake';
 import { aNotice, SCENES } from './ipc/scenes';
 import { expectAccessible, SHADES } from './test/axe';
 import { NARROW, openWindow, WIDE } from './test/window';
@@ -228,5 +229,48 @@ describe('the window', () => {
     await expect.element(page.getByText('Metadata', { exact: true }).first()).toBeVisible();
     expect(document.querySelectorAll('main img, aside img, section img, main script')).toHaveLength(0);
     expect(document.title).not.toBe('gone');
+  });
+});
+
+describe('an address that comes by a link', () => {
+  const looked = (fake: FakeBackend): unknown[] =>
+    fake.calls.filter(({ command }) => /^(detect|test|add)_server$/.test(command)).map(({ args }) => args[0]);
+  const form = () => page.getByRole('dialog', { name: 'Add a server' });
+
+  test('is filled in, and nothing is asked there before a button is pressed', async () => {
+    const { fake } = await openWindow();
+    fake.show({ add: 'heron.example' });
+    const address = form().getByLabelText('Address');
+    await expect.element(address).toHaveValue('heron.example');
+    await expect.element(form().getByText(/^This address came from a link/)).toBeVisible();
+    // Nor when it is mended by hand: longer than typing is waited for.
+    await address.fill('heron.example/core');
+    await new Promise((done) => setTimeout(done, 1000));
+    expect(looked(fake)).toEqual([]);
+    await expectAccessible();
+    await form().getByRole('button', { name: 'Look' }).click();
+    await expect.element(form().getByText(/ found$/)).toBeVisible();
+    await expect.element(form().getByText(/^This address came from a link/)).not.toBeInTheDocument();
+    expect(looked(fake)).toEqual(['heron.example/core']);
+  });
+
+  test('takes the place of that of an earlier link', async () => {
+    const { fake } = await openWindow();
+    fake.show({ add: 'heron.example' });
+    fake.show({ add: 'crane.example' });
+    await expect.element(form().getByLabelText('Address')).toHaveValue('crane.example');
+    expect(looked(fake)).toEqual([]);
+  });
+
+  test('that is typed into the empty window is looked at at once', async () => {
+    const { fake } = await openWindow({ scene: 'empty' });
+    await page.getByLabelText('Address').fill('heron.example');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await expect.poll(() => looked(fake)).toEqual(['heron.example']);
+    expect(
+      form()
+        .getByText(/^This address came from a link/)
+        .elements(),
+    ).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { page, userEvent } from 'vitest/browser';
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Language } from './ipc/bindings';
+import type { Backend } from './ipc/backend';
 import { FakeBackend, type FakeOptions } from './ipc/fake';
 import Mini from './Mini.svelte';
 import { MiniBoard } from './state/mini.svelte';
@@ -25,6 +26,23 @@ async function mini(
   screen.container.style.height = '100vh';
   await expect.poll(() => board.phase).toBe('ready');
   return { fake, board };
+}
+
+/** All that the capability of the small window lets through. */
+const ALLOWED = new Set(['subscribe', 'unsubscribe', 'showMain', 'miniWindow']);
+
+/** Refuses all else, as the shell does, and tells what was asked for. */
+function guarded(fake: FakeBackend): { backend: Backend; refused: string[] } {
+  const refused: string[] = [];
+  const backend = new Proxy<Backend>(fake, {
+    get: (_, name) => {
+      const member: unknown = Reflect.get(fake, name, fake);
+      if (typeof member === 'function' && ALLOWED.has(String(name))) return member.bind(fake) as unknown;
+      refused.push(String(name));
+      throw new Error(`${String(name)} is not allowed in the small window`);
+    },
+  });
+  return { backend, refused };
 }
 
 const titles = (): (string | null)[] =>
@@ -89,6 +107,25 @@ describe('the small window', () => {
     fake.failing.set('show_main', { code: 'desktop-refused', reason: null, args: { detail: 'no' } });
     await page.getByRole('button', { name: 'Show the main window' }).click();
     await expect.element(page.getByRole('alert')).toHaveTextContent('The desktop would not do that');
+  });
+
+  test('asks for nothing that it may not, and takes theme and language from the picture', async () => {
+    await page.viewport(...USUAL);
+    const fake = new FakeBackend({ scene: 'lost', preferences: { theme: 'dark', language: 'fr' } });
+    const { backend, refused } = guarded(fake);
+    const board = new MiniBoard(backend);
+    const screen = await render(Mini, { mini: board });
+    await expect.element(page.getByRole('button', { name: 'Afficher la fenêtre principale' })).toBeVisible();
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(document.documentElement.lang).toBe('fr');
+    fake.push({ preferences: { ...fake.preferences, theme: 'light', language: 'ru' } });
+    await expect.poll(() => document.documentElement.lang).toBe('ru');
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    document.querySelector<HTMLElement>('li button')?.click();
+    await page.getByRole('button', { name: 'Показать главное окно' }).click();
+    await screen.unmount();
+    await expect.poll(() => commands(fake)).toEqual(['subscribe', 'show_main', 'unsubscribe']);
+    expect(refused).toEqual([]);
   });
 
   for (const theme of SHADES) {

@@ -16,7 +16,7 @@ const PAUSE_MS = 150;
 /** Colours of a kept picture: few, then more, until nothing seen is lost. */
 const PALETTES = [64, 128, 256];
 
-export const fileOf = (name) => join(PICTURES, `${name}.png`);
+const fileOf = (name) => join(PICTURES, `${name}.png`);
 
 async function points(png) {
   const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -70,7 +70,7 @@ export const shoot = (page) => settled(page, whole);
 export const portray = (page) => settled(page, kept);
 
 /** With as few colours as look the same. */
-async function small(png) {
+export async function small(png) {
   for (const colours of PALETTES) {
     const packed = await sharp(png)
       .png({ palette: true, colours, dither: 0, effort: 10, compressionLevel: 9 })

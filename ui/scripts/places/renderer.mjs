@@ -7,7 +7,7 @@ import { root } from './files.mjs';
 const fonts = join(root, 'node_modules', '@expo-google-fonts', 'noto-sans');
 
 /** A Friday afternoon in Paris; the samples tell of that day. */
-export const NOW = new Date('2025-11-21T14:32:10+01:00');
+const NOW = new Date('2025-11-21T14:32:10+01:00');
 
 /** Only the font that package-lock.json names, drawn without hinting: the machine's own play no part. */
 const FONTCONFIG = (cache) => `<?xml version="1.0"?>

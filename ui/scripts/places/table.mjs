@@ -12,7 +12,6 @@ import * as way from './ways.mjs';
  * @property {string} [hash] of its address: a window of its own
  * @property {{ width: number, height: number }} [window] its size, if it is a window of its own
  * @property {boolean} [endless] some of its names are longer than a tree holds
- * @property {boolean} [draft] still being made: pictured by `npm run shots`, not held to anything
  */
 
 /** Every picture that is made of a place: size, theme, language. */
@@ -34,10 +33,12 @@ const WIDE = ['wide'];
 export const PLACES = [
   // Views.
   { name: 'jobs', scene: 'busy', looks: LOOKS },
-  { name: 'jobs-lost', scene: 'lost', looks: LOOKS },
+  { name: 'jobs-lost', scene: 'lost' },
   { name: 'jobs-quiet', scene: 'quiet' },
   { name: 'jobs-hostile', scene: 'hostile', endless: true },
   { name: 'jobs-crowd', scene: 'crowd' },
+  { name: 'jobs-compact', scene: 'busy', act: (page) => way.prefer(page, { density: 'compact' }) },
+  { name: 'jobs-grouped', scene: 'lost', act: grouped },
   { name: 'jobs-none', scene: 'busy', act: (page) => page.locator('input[type=search]').fill('otter zebra') },
   { name: 'details', scene: 'busy', looks: LOOKS, act: (page) => way.openJob(page, 'EDI import · ORDERS') },
   { name: 'details-countdown', scene: 'busy', act: (page) => way.openJob(page, 'Poste-07') },
@@ -45,20 +46,33 @@ export const PLACES = [
   { name: 'empty', scene: 'empty', looks: LOOKS },
   { name: 'activity', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'activity') },
   { name: 'activity-empty', scene: 'quiet', act: (page) => way.go(page, 'activity') },
-  { name: 'table', scene: 'busy', looks: LOOKS, act: table },
+  { name: 'table', scene: 'busy', act: table },
   { name: 'table-gap', scene: 'busy', act: (page) => way.openTable(page, 'RealisationTache') },
   { name: 'boards', scene: 'busy', looks: LOOKS, act: way.boards },
   { name: 'boards-lost', scene: 'lost', act: way.boards },
   { name: 'boards-empty', scene: 'quiet', act: (page) => way.go(page, 'boards') },
+  { name: 'history', scene: 'busy', looks: LOOKS, act: way.past },
+  { name: 'history-none', scene: 'busy', act: pastNone },
+  { name: 'history-empty', scene: 'quiet', act: (page) => way.go(page, 'history') },
+  { name: 'servers', scene: 'lost', looks: LOOKS, act: (page) => way.go(page, 'servers') },
+  { name: 'server', scene: 'busy', looks: LOOKS, act: (page) => way.openServer(page) },
+  { name: 'server-messages', scene: 'busy', act: messages },
+  { name: 'server-connection', scene: 'lost', act: connection },
+  { name: 'server-remove', scene: 'lost', act: removeServer },
+  { name: 'settings-general', scene: 'busy', act: (page) => way.settings(page, 0) },
+  { name: 'settings-alerts', scene: 'busy', looks: LOOKS, act: (page) => way.settings(page, 1) },
+  { name: 'settings-quiet', scene: 'busy', act: (page) => way.settings(page, 2) },
+  { name: 'settings-sounds', scene: 'busy', act: (page) => way.settings(page, 3) },
+  { name: 'settings-data', scene: 'busy', act: (page) => way.settings(page, 4) },
+  { name: 'settings-import', scene: 'busy', act: way.importFile },
+  { name: 'settings-about', scene: 'busy', act: (page) => way.settings(page, 5) },
   // Beside them.
   { name: 'bell', scene: 'busy', sizes: ['narrow'], act: bell, wait: 'dialog.right' },
   { name: 'drawer', scene: 'lost', sizes: ['narrow'], act: way.unfold, wait: 'dialog.left' },
-  { name: 'preferences', scene: 'busy', sizes: WIDE, act: (page) => page.locator('.choices').click() },
   { name: 'toasts', scene: 'busy', act: way.toasts, wait: '.toast' },
   // Dialogs.
-  { name: 'server', scene: 'busy', looks: LOOKS, act: (page) => way.openServer(page), wait: 'dialog' },
-  { name: 'server-edit', scene: 'lost', act: (page) => way.openServer(page, 2), wait: 'dialog form' },
-  { name: 'server-remove', scene: 'lost', act: removeServer },
+  { name: 'server-edit', scene: 'lost', act: editServer, wait: 'dialog form' },
+  { name: 'server-linked', scene: 'busy', act: (page) => way.link(page, 'heron.example') },
   {
     name: 'server-add',
     scene: 'empty',
@@ -71,7 +85,7 @@ export const PLACES = [
   { name: 'server-options', scene: 'empty', act: options },
   { name: 'record', scene: 'busy', act: record, wait: 'dialog' },
   { name: 'message', scene: 'busy', act: way.openMessage, wait: 'dialog' },
-  { name: 'curve', scene: 'busy', looks: LOOKS, act: way.openCurve },
+  { name: 'curve', scene: 'busy', act: way.openCurve },
   { name: 'code', scene: 'busy', act: way.sendCode },
   { name: 'session', scene: 'busy', act: session, wait: 'dialog' },
   {
@@ -81,19 +95,65 @@ export const PLACES = [
     wait: 'dialog',
   },
   { name: 'delete-job', scene: 'busy', act: deleteJob, wait: 'dialog' },
-  // Being made.
-  { name: 'history', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'history'), draft: true },
-  { name: 'servers', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'servers'), draft: true },
-  { name: 'settings', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'settings'), draft: true },
-  {
-    name: 'mini',
-    scene: 'busy',
-    hash: 'mini',
-    window: { width: 340, height: 220 },
-    sizes: WIDE,
-    draft: true,
-  },
+  { name: 'past', scene: 'busy', act: pastJob, wait: 'dialog' },
+  { name: 'away', scene: 'busy', act: (page) => page.evaluate(() => window.fake.beAway()), wait: 'dialog' },
+  { name: 'shortcuts', scene: 'busy', act: (page) => page.keyboard.press('?'), wait: 'dialog' },
+  { name: 'diagnostics', scene: 'busy', act: diagnostics, wait: 'dialog pre' },
+  // Menus.
+  { name: 'menu-row', scene: 'busy', act: rowMenu, wait: '[role=menu]' },
+  { name: 'menu-group', scene: 'busy', act: way.groupMenu, wait: '[role=menu]' },
+  { name: 'menu-pause', scene: 'busy', act: pauseMenu, wait: '[role=menu]' },
+  // The small window.
+  { name: 'mini', scene: 'busy', ...small(320, 220) },
+  { name: 'mini-least', scene: 'lost', ...small(240, 120) },
 ];
+
+function small(width, height) {
+  return { hash: 'mini', window: { width, height }, sizes: WIDE, looks: LOOKS, wait: 'main li' };
+}
+
+async function grouped(page) {
+  await way.groupMenu(page);
+  await page.locator('[role=menu] [role^=menuitem]').nth(1).click();
+  await page.locator('[role=menu]').waitFor({ state: 'detached' });
+}
+
+async function pastNone(page) {
+  await way.past(page);
+  await page.locator('input[type=search]').fill('otter zebra');
+  await page.locator('main .none').waitFor();
+}
+
+async function pastJob(page) {
+  await way.past(page);
+  await page.locator('main [role=row] .title').nth(4).click();
+}
+
+async function messages(page) {
+  await way.openServer(page);
+  await page.locator('main [role=tab]').nth(1).click();
+  await page.locator('.frame').nth(4).waitFor();
+}
+
+async function connection(page) {
+  await way.openServer(page);
+  await page.locator('main [role=tab]').nth(2).click();
+  await page.locator('.page ol li').nth(2).waitFor();
+}
+
+async function diagnostics(page) {
+  await way.settings(page, 4);
+  await page.locator('.part [aria-haspopup=dialog]').click();
+}
+
+async function rowMenu(page) {
+  await page.locator('.job').nth(1).click({ button: 'right' });
+}
+
+async function pauseMenu(page) {
+  await way.unfold(page);
+  await page.locator('.sidebar .pause').click();
+}
 
 async function inferred(page) {
   await page.locator('input[type=search]').fill('cover');
@@ -111,7 +171,13 @@ async function bell(page) {
 
 async function removeServer(page) {
   await way.openServer(page);
-  await page.locator('dialog .danger').click();
+  await page.locator('.page .danger').click();
+}
+
+/** One that waits for the person to sign in. */
+async function editServer(page) {
+  await way.openServer(page, 2);
+  await page.locator('.page .primary').click();
 }
 
 async function token(page) {

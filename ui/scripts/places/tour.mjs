@@ -7,7 +7,7 @@ const SIZES = { wide: { width: 1280, height: 760 }, narrow: { width: 480, height
 const PAGES = Number(process.env.VIGIE_PAGES ?? 2);
 
 /** `{ size, theme, lang }` of `wide-dark-fr`. */
-export function parts(look) {
+function parts(look) {
   const [size, theme, lang] = look.split('-');
   return { size, theme, lang };
 }

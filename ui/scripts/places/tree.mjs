@@ -15,7 +15,7 @@ const NAMED =
 const UNNAMED = new RegExp(`^\\s*- (${NAMED})(?![\\w-])(?! ")`);
 
 /** The tree as text, as playwright writes it. */
-export async function dump(page) {
+async function dump(page) {
   const top = page.locator(ON_TOP).filter({ visible: true });
   const there = await top.count();
   return `${await (there ? top.nth(there - 1) : page.locator('body')).ariaSnapshot()}\n`;

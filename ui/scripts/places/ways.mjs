@@ -13,10 +13,52 @@ export async function go(page, view) {
   await page.locator('dialog').waitFor({ state: 'detached' });
 }
 
+/** The page of a server, heard from. */
 export async function openServer(page, place = 0) {
   await unfold(page);
   await page.locator('.sidebar .server').nth(place).click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.locator('.offers li').first().waitFor();
 }
+
+/** The history, with its rows. */
+export async function past(page) {
+  await go(page, 'history');
+  await page.locator('main [role=row] .title').nth(4).waitFor();
+}
+
+/** A part of the settings, by its place. */
+export async function settings(page, part) {
+  await go(page, 'settings');
+  await page.locator('main [role=tab]').nth(part).click();
+  await page.locator('.part').waitFor();
+}
+
+/** What a file of settings would bring. */
+export async function importFile(page) {
+  await settings(page, 4);
+  const buffer = Buffer.from('{"format":"vigie-settings"}');
+  const file = { name: 'vigie-settings.json', mimeType: 'application/json', buffer };
+  await page.locator('.part input[type=file]').setInputFiles(file);
+  await page.locator('.report').waitFor();
+  await page.locator('.report').scrollIntoViewIfNeeded();
+}
+
+/** Other choices of the person. */
+export async function prefer(page, choices) {
+  await page.evaluate((choices) => {
+    const { fake } = window;
+    return fake.setPreferences({ ...fake.preferences, ...choices });
+  }, choices);
+}
+
+/** A link `vigie://add?url=…` was followed. */
+export async function link(page, add) {
+  await page.evaluate((add) => window.fake.show({ add }), add);
+  await page.locator('dialog .linked').waitFor();
+}
+
+export const groupMenu = (page) => page.locator('header [aria-haspopup=menu]').click();
 
 export const openJob = (page, title) => page.locator('.job .title', { hasText: title }).first().click();
 

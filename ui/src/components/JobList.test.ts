@@ -23,6 +23,13 @@ describe('the list by keyboard', () => {
     expect(document.querySelectorAll('.job .title[tabindex="0"]')).toHaveLength(1);
   });
 
+  test('Tab goes from the heading of a group on to the row', async () => {
+    await openWindow();
+    document.querySelector<HTMLElement>('main .fold')?.focus();
+    await userEvent.keyboard('{Tab}');
+    expect(focused()).toBe('Monthly report · PDF');
+  });
+
   test('End goes to the last of five thousand, Home back', async () => {
     const { vigie } = await openWindow({ scene: 'crowd' });
     vigie.jobs.hold(true);

@@ -46,9 +46,15 @@ export function joined(first: Digest, second: Digest): Digest {
   };
 }
 
+/** The shell may hear of the focus later than the page: with nothing told, it is asked again after this long. */
+const AGAIN_MS = 1000;
+
 /** "While you were away", until it is put away. */
 export class Away {
   readonly #backend: Backend;
+  /** Which look is current. */
+  #round = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
   digest: Digest | null = $state.raw(null);
 
   constructor(backend: Backend) {
@@ -57,10 +63,25 @@ export class Away {
 
   /** The person looks again. The engine tells each absence once, and nothing when there is nothing to tell. */
   async look(): Promise<void> {
+    this.leave();
+    const mine = (this.#round += 1);
+    if ((await this.#ask()) || mine !== this.#round) return;
+    this.#again = setTimeout(() => void this.#ask(), AGAIN_MS);
+  }
+
+  /** The person looks elsewhere: what happens from now on is of the next absence. */
+  leave(): void {
+    this.#round += 1;
+    clearTimeout(this.#again);
+  }
+
+  /** Whether there was something to tell. */
+  async #ask(): Promise<boolean> {
     // Nobody asked for it, and the bell has all of it: a failure is no news, and the next look asks again.
     const digest = await this.#backend.away().catch(() => null);
-    if (!digest || !grouped(digest).length) return;
-    this.digest = this.digest ? joined(this.digest, digest) : digest;
+    if (!digest) return false;
+    if (grouped(digest).length) this.digest = this.digest ? joined(this.digest, digest) : digest;
+    return true;
   }
 
   close(): void {

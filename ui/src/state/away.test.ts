@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeBackend } from '../ipc/fake';
 import { someDigest } from '../ipc/samples/digest';
 import { aNotice } from '../ipc/scenes';
 import { Away, grouped, joined } from './away.svelte';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const NOW = new Date(2026, 10, 21, 10).getTime();
 
@@ -66,5 +69,32 @@ describe('while you were away', () => {
     fake.failing.clear();
     await away.look();
     expect(away.digest).not.toBeNull();
+  });
+
+  test('a shell that hears of the focus later is asked again, once', async () => {
+    const fake = new FakeBackend();
+    const away = new Away(fake);
+    await away.look();
+    fake.digest = someDigest(NOW);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(away.digest).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fake.calls).toHaveLength(2);
+  });
+
+  test('what was told is not asked for again, nor what happens when the person looks elsewhere', async () => {
+    const fake = new FakeBackend();
+    const away = new Away(fake);
+    fake.digest = someDigest(NOW);
+    await away.look();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fake.calls).toHaveLength(1);
+    away.close();
+    await away.look();
+    away.leave();
+    fake.digest = someDigest(NOW);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fake.calls).toHaveLength(2);
+    expect(away.digest).toBeNull();
   });
 });

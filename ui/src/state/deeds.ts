@@ -1,7 +1,8 @@
-import type { Job, RuleScope } from '../ipc/bindings';
+import type { Job, Rule, RuleScope } from '../ipc/bindings';
 import { jobKey } from '../ipc/backend';
 import { t } from '../text/words.svelte';
-import { jobScope, kindScope, withRule, type Switch } from './rules';
+import { withRule } from './inheritance';
+import { jobScope, kindScope, type Switch } from './rules';
 import type { Vigie } from './vigie.svelte';
 
 /** As many as the settings keep. */
@@ -17,9 +18,12 @@ async function settle(
 ): Promise<boolean> {
   const before = vigie.book.of(scope);
   const rule = vigie.book.changed(job, scope, what, wanted);
-  vigie.rules = withRule(vigie.rules, rule);
+  const put = (one: Rule): void => {
+    vigie.rules = { ...vigie.rules, rules: withRule(vigie.rules.rules, one) };
+  };
+  put(rule);
   const kept = await vigie.try(() => vigie.backend.setRule(rule));
-  if (!kept) vigie.rules = withRule(vigie.rules, before);
+  if (!kept) put(before);
   return kept;
 }
 

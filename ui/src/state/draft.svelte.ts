@@ -42,6 +42,8 @@ export class Draft {
   #round = 0;
   #lookedAt = '';
 
+  /** Nothing is asked of the address until the person presses a button. */
+  shy = $state(false);
   address = $state('');
   name = $state('');
   /** Chosen by the person; as it was found, or as it is, without. */
@@ -107,8 +109,14 @@ export class Draft {
       (this.cleartext || this.#moved || this.reason?.code === 'cleartext-refused'),
   );
 
-  constructor(backend: Backend, server: Server | undefined, address: string) {
+  constructor(
+    backend: Backend,
+    server: Server | undefined,
+    address: string,
+    { shy = false }: { shy?: boolean } = {},
+  ) {
     this.#backend = backend;
+    this.shy = shy;
     this.server = server;
     this.address = server?.url ?? address;
     this.name = server?.name ?? '';
@@ -162,7 +170,7 @@ export class Draft {
     this.fingerprint = null;
     this.cleartext = false;
     clearTimeout(this.#timer);
-    if (!WORTH.test(this.address.trim())) return;
+    if (this.shy || !WORTH.test(this.address.trim())) return;
     if (pasted) void this.look(true);
     else this.#timer = setTimeout(() => void this.look(true), TYPED_MS);
   }
@@ -226,6 +234,7 @@ export class Draft {
 
   async #ask(what: 'look' | 'test' | 'save', ask: () => Promise<() => unknown>): Promise<void> {
     const mine = ++this.#round;
+    this.shy = false;
     this.busy = what;
     try {
       const keep = await ask();

@@ -125,19 +125,24 @@ export interface Settled<T> {
   from: RuleScope | null;
 }
 
-/** What the nearest rule says that says anything. */
-function nearest<T>(
-  rules: readonly Rule[],
+/** What the nearest rule says that says anything; `scopes` as of `scopesAround`, `ruleAt` as `ruleOf` has it. */
+export function nearest<T>(
+  ruleAt: (scope: RuleScope) => Rule,
   scopes: readonly RuleScope[],
   read: (rule: Rule) => T | null | undefined,
   otherwise: T,
 ): Settled<T> {
   for (const scope of scopes.toReversed()) {
-    const value = read(ruleOf(rules, scope));
+    const value = read(ruleAt(scope));
     if (value != null) return { value, from: scope };
   }
   return { value: otherwise, from: null };
 }
+
+const at =
+  (rules: readonly Rule[]) =>
+  (scope: RuleScope): Rule =>
+    ruleOf(rules, scope);
 
 /** How a kind of event is told in a scope; `scopes` as of `scopesAround`. */
 export function settledTelling(
@@ -145,7 +150,7 @@ export function settledTelling(
   scopes: readonly RuleScope[],
   kind: NoticeKind,
 ): Settled<Telling> {
-  return nearest(rules, scopes, (rule) => rule.events[kind], tellingOf(kind));
+  return nearest(at(rules), scopes, (rule) => rule.events[kind], tellingOf(kind));
 }
 
 export function settledOption<N extends OptionName>(
@@ -153,7 +158,7 @@ export function settledOption<N extends OptionName>(
   scopes: readonly RuleScope[],
   name: N,
 ): Settled<Options[N]> {
-  return nearest<Options[N]>(rules, scopes, (rule) => rule[name] as Options[N] | null, NOTHING_SET[name]);
+  return nearest<Options[N]>(at(rules), scopes, (rule) => rule[name] as Options[N] | null, NOTHING_SET[name]);
 }
 
 /** The rule with one way of one kind of event turned; what else holds for that kind now holds by this rule. */

@@ -52,6 +52,15 @@ export function quietUntil(hours: QuietHours, now: number): number | null {
   return next && next.from <= now ? next.to : null;
 }
 
+/** The shortest pause that is offered, in the minutes that a pause is asked in. */
+export const HOUR_MINUTES = 60;
+const MINUTE_MS = 60_000;
+
+/** A pause that ends no sooner than then, in whole minutes. */
+export function minutesUntil(end: number, now: number): number {
+  return Math.ceil((end - now) / MINUTE_MS);
+}
+
 /** When a night is over. */
 const MORNING_HOUR = 8;
 /** A pause "until the morning" is longer than this. */

@@ -1,20 +1,8 @@
 import type { AlertRules, Job, Rule, RuleScope } from '../ipc/bindings';
+import { emptyRule, nearest, scopeKey, scopesAround } from './inheritance';
 
 /** What can be settled for jobs by one touch. */
 export type Switch = 'muted' | 'watched';
-
-function scopeKey(scope: RuleScope): string {
-  switch (scope.of) {
-    case 'everything':
-      return '';
-    case 'server':
-      return JSON.stringify(['s', scope.server]);
-    case 'kind':
-      return JSON.stringify(['k', scope.server, scope.kind]);
-    case 'job':
-      return JSON.stringify(['j', scope.server, scope.id]);
-  }
-}
 
 /** The job alone, in all its runs. */
 export function jobScope({ server, id }: Job): RuleScope {
@@ -24,35 +12,6 @@ export function jobScope({ server, id }: Job): RuleScope {
 /** Jobs of its kind on its server; `null` where it has none. */
 export function kindScope({ server, kind }: Job): RuleScope | null {
   return kind === null ? null : { of: 'kind', server, kind };
-}
-
-/** Every scope that a job is in, the nearest first. */
-function scopesOf(job: Job): RuleScope[] {
-  const { server, kind } = job;
-  return [
-    jobScope(job),
-    ...(kind === null
-      ? []
-      : [
-          { of: 'kind' as const, server, kind },
-          { of: 'kind' as const, server: null, kind },
-        ]),
-    { of: 'server', server },
-    { of: 'everything' },
-  ];
-}
-
-/** One that settles nothing yet. */
-function blank(scope: RuleScope): Rule {
-  return {
-    scope,
-    events: {},
-    muted: null,
-    watched: null,
-    only_mine: null,
-    at_least_seconds: null,
-    warnings: null,
-  };
 }
 
 /** The rules by what they are about: what holds for a job is found in a few steps, however many there are. */
@@ -65,17 +24,18 @@ export class RuleBook {
 
   /** What is settled for a scope itself; nothing where it has no rule. */
   of(scope: RuleScope): Rule {
-    return this.#byScope.get(scopeKey(scope)) ?? blank(scope);
+    return this.#byScope.get(scopeKey(scope)) ?? emptyRule(scope);
   }
 
   /** What holds for a job: the nearest rule that says something. */
   holds(job: Job, what: Switch): boolean {
-    return this.#said(scopesOf(job), what);
+    return this.#said(scopesAround(jobScope(job), job.kind), what);
   }
 
   /** What holds for all jobs of its kind; false where it has none. */
   holdsForKind(job: Job, what: Switch): boolean {
-    return job.kind !== null && this.#said(scopesOf(job).slice(1), what);
+    const scope = kindScope(job);
+    return scope !== null && this.#said(scopesAround(scope), what);
   }
 
   /**
@@ -83,24 +43,16 @@ export class RuleBook {
    * already, it says nothing: a later change of theirs is not held up by it.
    */
   changed(job: Job, scope: RuleScope, what: Switch, wanted: boolean): Rule {
-    const own = scopeKey(scope);
-    const around = scopesOf(job);
-    const wider = around.slice(around.findIndex((one) => scopeKey(one) === own) + 1);
-    const said = this.#said(wider, what);
-    return { ...this.of(scope), [what]: said === wanted ? null : wanted };
+    const wider = scopesAround(scope, job.kind).slice(0, -1);
+    return { ...this.of(scope), [what]: this.#said(wider, what) === wanted ? null : wanted };
   }
 
-  #said(scopes: RuleScope[], what: Switch): boolean {
-    for (const scope of scopes) {
-      const value = this.#byScope.get(scopeKey(scope))?.[what];
-      if (value != null) return value;
-    }
-    return false;
+  #said(scopes: readonly RuleScope[], what: Switch): boolean {
+    return nearest(
+      (scope) => this.of(scope),
+      scopes,
+      (rule) => rule[what],
+      false,
+    ).value;
   }
-}
-
-/** The rules with this one in the place of that of the same scope. */
-export function withRule(rules: AlertRules, rule: Rule): AlertRules {
-  const own = scopeKey(rule.scope);
-  return { ...rules, rules: [...rules.rules.filter(({ scope }) => scopeKey(scope) !== own), rule] };
 }

@@ -11,7 +11,7 @@ export interface Stage {
 
 /** In the list of keys they stand under these headings. */
 export const SHORTCUT_GROUPS = ['window', 'views', 'list', 'job'] as const;
-export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
+type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
 
 export interface Shortcut {
   /** Its sentence is `keys-<id>`, unless it leads to a view. */

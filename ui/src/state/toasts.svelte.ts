@@ -1,7 +1,7 @@
 import type { Notice } from '../ipc/bindings';
 
 /** Toasts on screen at once; the rest is a number that opens the bell. */
-export const TOASTS = 2;
+const TOASTS = 2;
 const STAY_MS = 5000;
 const FAILED_STAY_MS = 8000;
 

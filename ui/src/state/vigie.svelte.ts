@@ -49,7 +49,8 @@ function worthTelling(fresh: readonly Notice[]): Notice[] {
 
 /** Which dialog is open. */
 export type Asking =
-  | { what: 'add-server'; address: string }
+  /** `linked`: by a link, and nobody has looked at the address yet. */
+  | { what: 'add-server'; address: string; linked?: boolean }
   | { what: 'server'; id: string; edit?: boolean }
   | { what: 'past'; row: HistoryRow }
   | { what: 'closing' }
@@ -137,12 +138,14 @@ export class Vigie implements Listener {
   #look(focused: boolean): void {
     const back = focused && !this.focused;
     this.focused = focused;
-    if (back && this.phase === 'ready') void this.away.look();
+    if (!focused) this.away.leave();
+    else if (back && this.phase === 'ready') void this.away.look();
   }
 
   async close(): Promise<void> {
     this.clock.stop();
     this.settings.stop();
+    this.away.leave();
     void this.notices.flush();
     this.#stops.splice(0).forEach((stop) => stop());
     await this.#feed.stop();
@@ -238,7 +241,7 @@ export class Vigie implements Listener {
 
   show(target: ShowTarget): void {
     if (target === 'bell') this.bellOpen = true;
-    else if ('add' in target) this.asking = { what: 'add-server', address: target.add };
+    else if ('add' in target) this.asking = { what: 'add-server', address: target.add, linked: true };
     else this.showJob(target);
   }
 

@@ -84,7 +84,7 @@ export function timeFigure(job: Job, now: number): Figure {
 }
 
 /** "usually 9 min", where enough of its kind have ended there. */
-export function usualText({ usual }: Job): string | null {
+function usualText({ usual }: Job): string | null {
   return usual && t('usually', { duration: duration(usual.median_ms) });
 }
 

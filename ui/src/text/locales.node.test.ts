@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LANGUAGES = ['en', 'fr', 'ru'] as const;
-const SECTIONS = ['Shared', 'Window', 'Tray', 'Terminal'];
+const SECTIONS = ['Shared', 'Window', 'Tray', 'Shell', 'Terminal'];
 
 interface Sentence {
   section: string;

@@ -29,7 +29,7 @@ export interface StatGroup {
 }
 
 /** `sessions.actives` is of `sessions`; a name without a dot is of no group. */
-export function groupOf(name: string): string {
+function groupOf(name: string): string {
   const dot = name.indexOf('.');
   return dot < 0 ? '' : name.slice(0, dot);
 }

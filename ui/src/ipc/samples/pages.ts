@@ -3,7 +3,7 @@ import type { LinkMoment, Offer, Server, ServerKind, ServerPage, WireFrame } fro
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** Messages that are kept of each server. */
-export const KEPT_FRAMES = 500;
+const KEPT_FRAMES = 500;
 
 const OFFERS: Record<ServerKind, Offer[]> = {
   auto: [],
@@ -62,7 +62,7 @@ export function aWireFrame(number: number, at: number): WireFrame {
 }
 
 /** How a connection came to be as it is. */
-export function someMoments(server: Server, now: number): LinkMoment[] {
+function someMoments(server: Server, now: number): LinkMoment[] {
   const begun: LinkMoment[] = [
     { at: now - 182 * MINUTE, link: 'connecting', reason: null },
     { at: now - 182 * MINUTE + 400, link: 'live', reason: null },
