@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 
 use tokio::sync::watch;
+use vigie_contract::Telling;
 use vigie_engine::store::Outgoing;
 use vigie_words::Tongue;
 
@@ -48,8 +49,12 @@ impl Waiting {
     }
 
     fn happens(&self, ids: impl IntoIterator<Item = i64>, kind: NoticeKind) {
-        let desktop = Outgoing { desktop: true, ..Outgoing::default() };
-        let alerts = ids.into_iter().map(|id| Alert::new(id, notice(id, kind), desktop));
+        let sound = Telling::of(kind).sound;
+        self.goes_out(ids, kind, Outgoing { desktop: true, sound, loud: false });
+    }
+
+    fn goes_out(&self, ids: impl IntoIterator<Item = i64>, kind: NoticeKind, how: Outgoing) {
+        let alerts = ids.into_iter().map(|id| Alert::new(id, notice(id, kind), how));
         self.due.lock().unwrap().extend(alerts);
         self.changed.send_replace(());
     }
@@ -264,6 +269,25 @@ async fn what_cannot_be_shown_is_not_heard_again_and_again() {
     outbox.happens([2], NoticeKind::Failed);
     tokio::time::sleep(RETRY * 3).await;
     assert_eq!(*desk.heard.lock().unwrap(), [Sound::Done, Sound::Failed]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_told_as_the_rules_say() {
+    let (outbox, desk, _task) = begin();
+    outbox.goes_out([1], NoticeKind::Completed, Outgoing { desktop: false, sound: true, loud: false });
+    a_while().await;
+    assert_eq!((desk.summaries().len(), outbox.left()), (0, 0));
+    assert_eq!(*desk.heard.lock().unwrap(), [Sound::Done]);
+    outbox.goes_out([2], NoticeKind::Failed, Outgoing { desktop: true, sound: false, loud: false });
+    a_while().await;
+    assert_eq!(desk.summaries(), ["Import 2 failed"]);
+    assert_eq!(desk.heard.lock().unwrap().len(), 1);
+    // What comes through whatever is quiet.
+    *desk.quiet.lock().unwrap() = true;
+    outbox.goes_out([3], NoticeKind::Failed, Outgoing { desktop: true, sound: true, loud: true });
+    a_while().await;
+    assert_eq!(desk.summaries()[1..], ["Import 3 failed"]);
+    assert_eq!(desk.heard.lock().unwrap().len(), 2);
 }
 
 #[test]

@@ -235,7 +235,7 @@ impl Entry {
         if state == JobState::Running {
             self.outlook.pass(now);
             rate = self.pace.rate(now);
-            eta_ms = self.outlook.shown(now);
+            eta_ms = self.outlook.shown(now).filter(|_| !self.pace.has_paused(now));
             overdue = self.outlook.is_overdue();
         }
         let counts_down = self.job.unit == JobUnit::Seconds && self.run.phase == Phase::Running;

@@ -118,6 +118,13 @@ impl Pace {
         Some(self.weighted * keep / (self.weight * keep + 1.0 - keep))
     }
 
+    /// It has been quiet for so much longer than it usually is that half of its rate is gone: a time left that
+    /// was told before is told no more.
+    pub fn has_paused(&self, now: Millis) -> bool {
+        let quiet = self.last.map_or(0.0, |(_, at, _)| seconds(now.saturating_sub(at)));
+        self.samples > 0 && quiet - 2.0 * self.gap >= HALF_LIFE
+    }
+
     /// Items per second, once warm; `None` where only percentages are known.
     pub fn rate(&self, now: Millis) -> Option<f64> {
         self.last.filter(|(unit, ..)| *unit == Unit::Items)?;
@@ -224,6 +231,17 @@ mod tests {
             [60_000, 61_500, 70_000, 90_000, 600_000].map(|now| pace.rate(now).unwrap()).to_vec();
         assert!(close(rates[0], 10.0) && close(rates[1], 10.0), "between two events: {rates:?}");
         assert!(rates[2] < 8.0 && rates[3] < rates[2] / 2.0 && rates[4] < 0.01, "{rates:?}");
+    }
+
+    #[test]
+    fn a_job_that_stopped_has_paused_and_one_that_is_slow_by_nature_has_not() {
+        let mut pace = Pace::default();
+        assert!(!pace.has_paused(1_000_000), "nothing is known of it");
+        steady(&mut pace, 0, 60_000, 1_000, 10.0, 0.0);
+        assert!(!pace.has_paused(65_000) && pace.has_paused(120_000));
+        let mut slow = Pace::default();
+        steady(&mut slow, 0, 600_000, 60_000, 10.0, 0.0);
+        assert!(!slow.has_paused(690_000) && slow.has_paused(900_000));
     }
 
     #[test]

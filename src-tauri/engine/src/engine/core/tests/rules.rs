@@ -217,8 +217,12 @@ async fn quiet_hours_hold_alerts_back_and_failures_and_watched_ends_come_through
     let ids: Vec<_> = alerts.iter().filter_map(|alert| alert.notice.job.as_deref()).collect();
     assert_eq!(ids, ["b", "w"]);
     assert!(alerts.iter().all(|alert| alert.desktop && alert.loud));
+    // What was held back counts as shown.
+    while due(&told.store).await.len() > 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     let left: Vec<_> = due(&told.store).await.into_iter().map(|(id, ..)| id).collect();
-    assert_eq!(left, ["b", "w"], "what was held back counts as shown");
+    assert_eq!(left, ["b", "w"]);
     assert_eq!(told.store.unread().await.unwrap(), 3, "the bell goes on");
 
     // A pause holds back those as well.
