@@ -5,6 +5,7 @@ mod closing;
 mod desktop;
 mod first_start;
 mod pictures;
+mod scene;
 mod servers;
 mod stage;
 mod systems;
