@@ -62,11 +62,16 @@ impl Scene {
         drop(input);
         assert!(adding.wait().await.expect("vigiectl ends").success());
         // A new job shows within a second instead of at the usual poll.
+        self.server_says("poll_seconds = 1");
+    }
+
+    /// A further line of the server's entry in the settings, before Vigie starts.
+    pub fn server_says(&self, line: &str) {
         let path = self.home().join("settings.toml");
         let settings = std::fs::read_to_string(&path).expect("settings of Vigie's");
-        let quick = settings.replace("[[servers]]\n", "[[servers]]\npoll_seconds = 1\n");
-        assert_ne!(quick, settings, "a server among the settings");
-        std::fs::write(&path, quick).expect("settings of Vigie's");
+        let more = settings.replace("[[servers]]\n", &format!("[[servers]]\n{line}\n"));
+        assert_ne!(more, settings, "a server among the settings");
+        std::fs::write(&path, more).expect("settings of Vigie's");
     }
 
     /// Where Vigie lives.
@@ -104,6 +109,31 @@ impl Scene {
                 // Its fifth item warns, its sixth fails: it goes as far as the story wants.
                 django.job(if id.ends_with("fails") { job.fail_at(5) } else { job.warn_at(&[5]) }).await;
                 django.step(id, 5).await;
+            }
+        }
+    }
+
+    /// A job of 600 items that moves by itself, two a second; its third item warns or does not.
+    pub async fn moving(&self, id: &str, title: &str, warns: bool) {
+        let warnings: &[u32] = if warns { &[3] } else { &[] };
+        match &self.backend {
+            Backend::Demo(demo) => {
+                let job = JobSpec::new(id, 600).titled(title).at_rate(2.0);
+                demo.job(&job.warning_at(warnings.iter().map(|&item| i64::from(item))));
+            }
+            Backend::Django(django) => {
+                django.job(Job::new(id).title(title).total(600).rate(2.0).warn_at(warnings)).await;
+            }
+        }
+    }
+
+    /// So many jobs that wait for their begin: `row-N`, called `Batch N`.
+    pub async fn waiting(&self, jobs: u32) {
+        for n in 1..=jobs {
+            let (id, title) = (format!("row-{n}"), format!("Batch {n}"));
+            match &self.backend {
+                Backend::Demo(demo) => drop(demo.job(&JobSpec::new(id, 10).titled(title).paused())),
+                Backend::Django(django) => django.job(Job::new(&id).title(&title).idle()).await,
             }
         }
     }
