@@ -33,7 +33,6 @@ async fn many(from: From, jobs: u32, said: &str) {
 
     // By its id, which stands in no title.
     let took = filtered(&window, "row-777").await;
-    eprintln!("FILTER {took}");
     assert!(took < SOON_MS, "{took} ms to find one of {jobs}");
     assert_eq!(window.text("main .job .title").await, "Batch 777");
     assert_eq!(window.count("main .job").await, 1);
@@ -66,3 +65,27 @@ async fn filtered(window: &Window, text: &str) -> f64 {
     let took = tokio::time::timeout(PATIENCE, took).await.expect("the filter finds one");
     took.expect("the page runs the script").as_f64().expect("milliseconds")
 }
+
+/// Jobs begin, end and change places all the time: whoever looks sees a row in every place, at every moment.
+#[tokio::test]
+async fn no_place_in_the_list_is_ever_empty() {
+    let scene = Scene::lifelike().await;
+    std::fs::write(scene.home().join("window.json"), r#"{"width":480,"height":760}"#).expect("a place");
+    let window = scene.desktop.open_vigie(scene.vigie()).await;
+    eventually(PATIENCE, || async { (window.count("main .job.running").await >= 3).then_some(()) }).await;
+    let holes = window.client().execute_async(HOLES, Vec::new());
+    let holes = tokio::time::timeout(PATIENCE, holes).await.expect("the page answers in time");
+    assert_eq!(holes.expect("the page runs the script"), json!([]));
+    window.close().await;
+}
+
+/// Looks at every frame for ten seconds; tells of holes between rows that were there for more than one.
+const HOLES: &str = "const done = arguments[0], begin = performance.now(), found = []; let before = ''; \
+    const look = () => { \
+      const rows = [...document.querySelectorAll('main .place')].map(place => place.getBoundingClientRect()) \
+        .map(({ top, bottom }) => [top, bottom]).sort((a, b) => a[0] - b[0]); \
+      const holes = rows.slice(1).map(([top], n) => [n, Math.round(top - rows[n][1])]).filter(([, gap]) => Math.abs(gap) > 2); \
+      const now = holes.length ? JSON.stringify(holes) : ''; \
+      if (now && now === before) found.push([Math.round(performance.now() - begin), now, rows.length]); \
+      before = now; \
+      if (performance.now() - begin < 10000) requestAnimationFrame(look); else done(found.slice(0, 20)); }; look()";

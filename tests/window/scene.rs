@@ -41,7 +41,18 @@ impl Scene {
                 (Backend::Django(django), url)
             }
         };
-        let scene = Self { desktop: Desktop::start().await, line: Relay::to(&url).await, backend };
+        Self::before(backend, &url, settings).await
+    }
+
+    /// A demo in which things happen by themselves.
+    pub async fn lifelike() -> Self {
+        let demo = Demo::builder().seed(7).start().await.expect("a free port");
+        let url = demo.url.clone();
+        Self::before(Backend::Demo(Box::new(demo)), &url, "").await
+    }
+
+    async fn before(backend: Backend, url: &str, settings: &str) -> Self {
+        let scene = Self { desktop: Desktop::start().await, line: Relay::to(url).await, backend };
         std::fs::create_dir_all(scene.home()).expect("a home of Vigie's");
         std::fs::write(scene.home().join("settings.toml"), format!("version = 1\n\n{settings}\n"))
             .expect("settings of Vigie's");
