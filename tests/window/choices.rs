@@ -111,8 +111,10 @@ async fn restart(from: From) {
     for title in ["Import", "Export", "Letters"] {
         running(&window, title).await;
     }
-    scene.fail("c-fails").await;
+    scene.heard("a").await;
     scene.warn("a").await;
+    unread(&window, 1).await;
+    scene.fail("c-fails").await;
     unread(&window, 2).await;
     settle(&window, "Import", "Pin on top", "Pinned").await;
     settle(&window, "Export", "Mute this job", "Muted").await;

@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt;
 use vigie_demo::{Demo, JobHandle, JobSpec, Scenario};
-use vigie_tests::{Desktop, DjangoBackend, Job, Options, Relay, VigieOptions, Window, built};
+use vigie_tests::{
+    Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually,
+};
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +149,15 @@ impl Scene {
                 Backend::Django(django) => django.job(Job::new(&id).title(&title).idle()).await,
             }
         }
+    }
+
+    /// Waits until Vigie holds a stream of this job's: a Django tells a warning to those who listen by then, and no poll
+    /// makes up for it.
+    pub async fn heard(&self, id: &str) {
+        let Backend::Django(django) = &self.backend else { return };
+        let channel = format!("progress-{id}");
+        let streamed = async || django.streams().await.concat().contains(&channel);
+        eventually(PATIENCE, || async { streamed().await.then_some(()) }).await;
     }
 
     /// Its fifth item gives a warning. Not for a job whose id ends with `fails`.
