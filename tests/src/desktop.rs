@@ -50,6 +50,11 @@ impl Desktop {
         &self.bus
     }
 
+    /// Where the session bus listens.
+    pub fn bus_address(&self) -> &str {
+        &self.address
+    }
+
     /// A program on this desktop; it ends with the value that holds it.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -124,7 +129,10 @@ impl Desktop {
     /// lost while a dialog takes the focus.
     pub async fn close_window(&self, title: &str) {
         self.focus(title).await;
-        self.run("wmctrl", &["-F", "-c", title]).await;
+        // A window that has just come may not yet be in the window manager's list.
+        let close = async || self.command("wmctrl").args(["-F", "-c", title]).status().await;
+        eventually(PATIENCE, || async { close().await.is_ok_and(|status| status.success()).then_some(()) })
+            .await;
     }
 
     /// Presses keys, such as `Return` or `shift+Tab`, wherever the focus is.

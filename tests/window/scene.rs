@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt;
 use vigie_demo::{Demo, JobHandle, JobSpec, Scenario};
-use vigie_tests::{Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually};
+use vigie_tests::{
+    Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually,
+};
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +43,18 @@ impl Scene {
                 (Backend::Django(django), url)
             }
         };
-        let scene = Self { desktop: Desktop::start().await, line: Relay::to(&url).await, backend };
+        Self::before(backend, &url, settings).await
+    }
+
+    /// A demo in which things happen by themselves.
+    pub async fn lifelike() -> Self {
+        let demo = Demo::builder().seed(7).start().await.expect("a free port");
+        let url = demo.url.clone();
+        Self::before(Backend::Demo(Box::new(demo)), &url, "").await
+    }
+
+    async fn before(backend: Backend, url: &str, settings: &str) -> Self {
+        let scene = Self { desktop: Desktop::start().await, line: Relay::to(url).await, backend };
         std::fs::create_dir_all(scene.home()).expect("a home of Vigie's");
         std::fs::write(scene.home().join("settings.toml"), format!("version = 1\n\n{settings}\n"))
             .expect("settings of Vigie's");
@@ -61,6 +74,17 @@ impl Scene {
         input.write_all(b"alice-pass\n").await.expect("vigiectl reads");
         drop(input);
         assert!(adding.wait().await.expect("vigiectl ends").success());
+        // A new job shows within a second instead of at the usual poll.
+        self.server_says("poll_seconds = 1");
+    }
+
+    /// A further line of the server's entry in the settings, before Vigie starts.
+    pub fn server_says(&self, line: &str) {
+        let path = self.home().join("settings.toml");
+        let settings = std::fs::read_to_string(&path).expect("settings of Vigie's");
+        let more = settings.replace("[[servers]]\n", &format!("[[servers]]\n{line}\n"));
+        assert_ne!(more, settings, "a server among the settings");
+        std::fs::write(&path, more).expect("settings of Vigie's");
     }
 
     /// Where Vigie lives.
@@ -81,8 +105,7 @@ impl Scene {
     /// The same, started in another way.
     pub async fn open_as(&self, options: VigieOptions) -> Window {
         let window = self.desktop.open_vigie(options).await;
-        let live = "return !!document.querySelector('.sidebar .server, aside .server')";
-        eventually(PATIENCE, || async { (window.script(live).await == true).then_some(()) }).await;
+        window.find(".sidebar .server.ok").await;
         window
     }
 
@@ -101,6 +124,40 @@ impl Scene {
                 django.step(id, 5).await;
             }
         }
+    }
+
+    /// A job of 600 items that moves by itself, two a second; its third item warns or does not.
+    pub async fn moving(&self, id: &str, title: &str, warns: bool) {
+        let warnings: &[u32] = if warns { &[3] } else { &[] };
+        match &self.backend {
+            Backend::Demo(demo) => {
+                let job = JobSpec::new(id, 600).titled(title).at_rate(2.0);
+                demo.job(&job.warning_at(warnings.iter().map(|&item| i64::from(item))));
+            }
+            Backend::Django(django) => {
+                django.job(Job::new(id).title(title).total(600).rate(2.0).warn_at(warnings)).await;
+            }
+        }
+    }
+
+    /// So many jobs that wait for their begin: `row-N`, called `Batch N`.
+    pub async fn waiting(&self, jobs: u32) {
+        for n in 1..=jobs {
+            let (id, title) = (format!("row-{n}"), format!("Batch {n}"));
+            match &self.backend {
+                Backend::Demo(demo) => drop(demo.job(&JobSpec::new(id, 10).titled(title).paused())),
+                Backend::Django(django) => django.job(Job::new(&id).title(&title).idle()).await,
+            }
+        }
+    }
+
+    /// Waits until Vigie holds a stream of this job's: a Django tells a warning to those who listen by then, and no poll
+    /// makes up for it.
+    pub async fn heard(&self, id: &str) {
+        let Backend::Django(django) = &self.backend else { return };
+        let channel = format!("progress-{id}");
+        let streamed = async || django.streams().await.concat().contains(&channel);
+        eventually(PATIENCE, || async { streamed().await.then_some(()) }).await;
     }
 
     /// Its fifth item gives a warning. Not for a job whose id ends with `fails`.

@@ -1,7 +1,7 @@
 //! A person adds a server of their own.
 
 use vigie_demo::{Demo, JobSpec, Scenario, Users};
-use vigie_tests::{Desktop, PATIENCE, VigieOptions, eventually};
+use vigie_tests::{Desktop, DjangoBackend, Job, Options, PATIENCE, VigieOptions, eventually};
 
 use crate::stage::{files_with, fill, running};
 
@@ -51,4 +51,28 @@ async fn a_wrong_password_is_said_the_right_one_shows_the_jobs_and_lies_in_the_k
         assert_eq!(files_with(desktop.home(), secret), Vec::<String>::new());
     }
     assert!(!files_with(desktop.home(), "alice").is_empty(), "the search finds what is there");
+}
+
+#[tokio::test]
+async fn a_real_django_is_found_by_its_address_and_shows_its_jobs() {
+    let django = DjangoBackend::start(Options::default()).await;
+    django.job(Job::new("a").title("Invoices").stepped()).await;
+    django.step("a", 4).await;
+    let desktop = Desktop::start().await;
+    let window = desktop.open_vigie(VigieOptions::at(&desktop.home().join("vigie"))).await;
+    window.type_into("section.empty input", &django.url).await;
+    window.press("Watch").await;
+    let found = window.text_when("dialog .found", |said| said.starts_with("SSE Progress found")).await;
+    assert!(found.contains("password"), "{found}");
+    fill(&window, "User", "alice").await;
+    fill(&window, "Password", PASSWORD).await;
+    window.press("Add").await;
+    running(&window, "Invoices").await;
+    window.text_when(".sidebar .server", |said| said.contains("live")).await;
+    window.text_when(".job .figures", |said| said.starts_with("30")).await;
+    // What happens from now on is told by the server, not asked for.
+    django.step("a", 3).await;
+    window.text_when(".job .figures", |said| said.starts_with("60")).await;
+    window.close().await;
+    assert_eq!(files_with(desktop.home(), PASSWORD), Vec::<String>::new());
 }

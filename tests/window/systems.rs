@@ -56,12 +56,18 @@ async fn an_office_is_found_by_its_address_and_its_token_is_seen_nowhere() {
     assert_eq!(window.text(&format!("{row} .changed")).await, "Утверждена");
     assert_eq!(window.count(row).await, 1);
 
-    // The page of the server, and everything it holds.
+    // The page of the server with all it tells, and the dialog that changes it.
     window.click(".sidebar .server").await;
-    window.find("dialog[open]").await;
-    let page = "return document.documentElement.outerHTML + \
-                [...document.querySelectorAll('input')].map(input => input.value).join('\\n')";
-    let page = window.script(page).await.as_str().expect("a page").to_owned();
+    window.find("#server-name").await;
+    let mut page = String::new();
+    for tab in ["Messages", "Connection", "Overview"] {
+        window.press(tab).await;
+        window.text_when("[role=tab][aria-selected=true]", |said| said == tab).await;
+        page.push_str(&everything(&window).await);
+    }
+    window.press("Edit").await;
+    window.find("dialog[open] form").await;
+    page.push_str(&everything(&window).await);
     let secrets = desktop.keyring_items().await;
     assert_eq!(secrets.iter().map(|item| item.secret.as_str()).collect::<Vec<_>>(), [TOKEN]);
     window.close().await;
@@ -70,6 +76,13 @@ async fn an_office_is_found_by_its_address_and_its_token_is_seen_nowhere() {
         assert_eq!(files_with(desktop.home(), secret), Vec::<String>::new());
     }
     assert!(!files_with(desktop.home(), &office.url).is_empty(), "the search finds what is there");
+}
+
+/// All that the page holds, what stands in its fields included.
+async fn everything(window: &Window) -> String {
+    let page = "return document.documentElement.outerHTML + \
+                [...document.querySelectorAll('input')].map(input => input.value).join('\\n')";
+    window.script(page).await.as_str().expect("a page").to_owned()
 }
 
 #[tokio::test]
