@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt;
 use vigie_demo::{Demo, JobHandle, JobSpec, Scenario};
-use vigie_tests::{Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually};
+use vigie_tests::{
+    Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually,
+};
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
