@@ -124,7 +124,10 @@ impl Desktop {
     /// lost while a dialog takes the focus.
     pub async fn close_window(&self, title: &str) {
         self.focus(title).await;
-        self.run("wmctrl", &["-F", "-c", title]).await;
+        // It finds no window of which the manager is just changing something.
+        let close = || async { self.command("wmctrl").args(["-F", "-c", title]).output().await.ok() };
+        let closed = || async { close().await.filter(|told| told.status.success()) };
+        eventually(PATIENCE, closed).await;
     }
 
     /// Presses keys, such as `Return` or `shift+Tab`, wherever the focus is.

@@ -5,9 +5,7 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt;
 use vigie_demo::{Demo, JobHandle, JobSpec, Scenario};
-use vigie_tests::{
-    Desktop, DjangoBackend, Job, Options, PATIENCE, Relay, VigieOptions, Window, built, eventually,
-};
+use vigie_tests::{Desktop, DjangoBackend, Job, Options, Relay, VigieOptions, Window, built};
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +61,12 @@ impl Scene {
         input.write_all(b"alice-pass\n").await.expect("vigiectl reads");
         drop(input);
         assert!(adding.wait().await.expect("vigiectl ends").success());
+        // A new job shows within a second instead of at the usual poll.
+        let path = self.home().join("settings.toml");
+        let settings = std::fs::read_to_string(&path).expect("settings of Vigie's");
+        let quick = settings.replace("[[servers]]\n", "[[servers]]\npoll_seconds = 1\n");
+        assert_ne!(quick, settings, "a server among the settings");
+        std::fs::write(&path, quick).expect("settings of Vigie's");
     }
 
     /// Where Vigie lives.
@@ -83,8 +87,7 @@ impl Scene {
     /// The same, started in another way.
     pub async fn open_as(&self, options: VigieOptions) -> Window {
         let window = self.desktop.open_vigie(options).await;
-        let live = "return !!document.querySelector('.sidebar .server, aside .server')";
-        eventually(PATIENCE, || async { (window.script(live).await == true).then_some(()) }).await;
+        window.find(".sidebar .server.ok").await;
         window
     }
 
