@@ -129,10 +129,10 @@ impl Desktop {
     /// lost while a dialog takes the focus.
     pub async fn close_window(&self, title: &str) {
         self.focus(title).await;
-        // A window that has just come may not yet be in the window manager's list.
-        let close = async || self.command("wmctrl").args(["-F", "-c", title]).status().await;
-        eventually(PATIENCE, || async { close().await.is_ok_and(|status| status.success()).then_some(()) })
-            .await;
+        // It finds no window of which the manager is just changing something.
+        let close = || async { self.command("wmctrl").args(["-F", "-c", title]).output().await.ok() };
+        let closed = || async { close().await.filter(|told| told.status.success()) };
+        eventually(PATIENCE, closed).await;
     }
 
     /// Presses keys, such as `Return` or `shift+Tab`, wherever the focus is.

@@ -1,6 +1,7 @@
 //! A line between Vigie and a server that a test can cut, or hold so that nothing passes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -19,6 +20,7 @@ pub struct Relay {
     /// What to use instead of the server's own address.
     pub url: String,
     line: Arc<watch::Sender<Line>>,
+    accepted: Arc<AtomicUsize>,
     accepting: tokio::task::JoinHandle<()>,
 }
 
@@ -30,15 +32,23 @@ impl Relay {
         let url = format!("http://{}", listener.local_addr().expect("a bound socket has an address"));
         let line = Arc::new(watch::Sender::new(Line::Open(0)));
         let watched = Arc::clone(&line);
+        let accepted = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&accepted);
         let accepting = tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::Relaxed);
                 let state = watched.subscribe();
                 if *state.borrow() != Line::Refusing {
                     tokio::spawn(pass(near, target.clone(), state));
                 }
             }
         });
-        Self { url, line, accepting }
+        Self { url, line, accepted, accepting }
+    }
+
+    /// How many connections there have been, also of those that were refused.
+    pub fn connections(&self) -> usize {
+        self.accepted.load(Ordering::Relaxed)
     }
 
     /// Ends every connection now; new ones pass.
