@@ -14,6 +14,8 @@ use crate::update::{JobUpdate, Phase};
 
 /// A replay takes no longer than this after its stream opened.
 const REPLAY_WITHIN: Duration = Duration::from_secs(10);
+/// What was stored comes in one go: after such a silence a warning is of now.
+const IN_ONE_GO: Duration = Duration::from_millis(1_500);
 
 /// What is left of an event when a replay has been taken off.
 #[derive(Debug, PartialEq)]
@@ -31,8 +33,11 @@ pub enum Sifted {
 pub struct CatchUp {
     /// Items done as the list said before the stream was opened.
     done: u64,
-    /// Nothing that happened before this was known to the person: shown, not alerted.
+    /// Nothing that happened before this was known to the person: shown, not alerted. Until the replay has come
+    /// to where the list was, or has fallen silent.
     past: bool,
+    /// When it last said anything, or stood.
+    heard: Option<Instant>,
     /// When it is over at the latest; not known before its stream stands.
     until: Option<Instant>,
 }
@@ -41,19 +46,21 @@ impl CatchUp {
     /// A replay up to `done` items, on a stream that is about to be opened.
     #[must_use]
     pub fn to(done: u64, past: bool) -> Self {
-        Self { done, past, until: None }
+        Self { done, past, heard: None, until: None }
     }
 
     /// Its stream stands (again): the replay begins or goes on. `None`: it is over already.
     #[must_use]
     pub fn standing(self, now: Instant) -> Option<Self> {
         let over = self.until.is_some_and(|until| now >= until);
-        (!over).then_some(Self { until: Some(now + REPLAY_WITHIN), ..self })
+        (!over).then_some(Self { until: Some(now + REPLAY_WITHIN), heard: Some(now), ..self })
     }
 
     /// Sifts one event; the second value is the replay that goes on, if it does.
     #[must_use]
-    pub fn sift(self, mut update: JobUpdate, now: Instant) -> (Sifted, Option<Self>) {
+    pub fn sift(mut self, mut update: JobUpdate, now: Instant) -> (Sifted, Option<Self>) {
+        let silent = self.heard.replace(now).is_some_and(|heard| now.duration_since(heard) >= IN_ONE_GO);
+        self.past &= !silent && update.done.is_none_or(|done| done < self.done);
         if self.until.is_some_and(|until| now >= until) {
             return (Sifted::News(Box::new(update)), None);
         }
@@ -99,6 +106,28 @@ mod tests {
         assert_eq!(sifted, Sifted::Known);
         let (sifted, replay) = replay.unwrap().sift(event(Some(501), |_| ()), now);
         assert!(matches!(sifted, Sifted::News(_)) && replay.is_none());
+    }
+
+    /// Whether a warning in this replay is of the past.
+    fn warns_of_the_past(replay: CatchUp, now: Instant) -> bool {
+        let (sifted, _) = replay.sift(event(None, |u| u.warning = Some("w".into())), now);
+        let Sifted::News(warning) = sifted else { panic!("a warning is never passed over") };
+        warning.past
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_warning_after_what_the_list_knew_or_after_a_silence_is_news() {
+        let now = Instant::now();
+        let replay = CatchUp::to(4, true).standing(now).unwrap();
+        assert!(warns_of_the_past(replay, now));
+        let (_, replay) = replay.sift(event(Some(3), |_| ()), now);
+        assert!(warns_of_the_past(replay.unwrap(), now));
+        let (_, replay) = replay.unwrap().sift(event(Some(4), |_| ()), now);
+        assert!(!warns_of_the_past(replay.unwrap(), now));
+        let quiet = CatchUp::to(4, true).standing(now).unwrap();
+        assert!(!warns_of_the_past(quiet, now + IN_ONE_GO));
+        let (_, going_on) = quiet.sift(event(Some(1), |_| ()), now + IN_ONE_GO / 2);
+        assert!(warns_of_the_past(going_on.unwrap(), now + IN_ONE_GO));
     }
 
     #[tokio::test(start_paused = true)]

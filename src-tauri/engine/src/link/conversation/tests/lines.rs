@@ -111,7 +111,8 @@ async fn a_line_that_proves_dead_takes_back_what_was_written() {
     let now = conversation.options.clock.now();
     conversation.lines[0].heard_at = Some(now - 100_000);
     conversation.write_heard(30_000);
-    assert!(heard(&conversation.cursors)[0] >= now);
+    // The machine's clock may be set back a little meanwhile.
+    assert!(heard(&conversation.cursors)[0] > now - 50_000);
     conversation.lost(0);
     conversation.write_heard(30_000);
     conversation.write_heard(30_000);
