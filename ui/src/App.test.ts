@@ -179,7 +179,7 @@ describe('the window', () => {
     await expect
       .element(page.getByText('No keyring could be reached', { exact: false }))
       .not.toBeInTheDocument();
-    await page.getByRole('button', { name: 'Connect now' }).click();
+    await page.getByRole('button', { name: 'Try now' }).click();
     await expect.element(page.getByText(/last heard 4\d\ss ago \(/)).not.toBeInTheDocument();
   });
 

@@ -67,7 +67,10 @@ export class Vigie implements Listener {
   readonly backend: Backend;
   readonly clock = new Clock();
   readonly servers = new Servers();
-  readonly jobs = new Jobs((id) => this.servers.name(id));
+  readonly jobs = new Jobs(
+    (id) => this.servers.name(id),
+    () => this.clock.time,
+  );
   readonly notices: Notices;
   readonly records: Records;
   readonly boards: Boards;
