@@ -1343,3 +1343,9 @@ key-home = Home
 key-end = End
 key-contextmenu = Menu
 key-shift = Shift
+
+### The first address, and adding a server all the same
+
+address-not-one = This is not an address. Enter one such as https://heron.example.
+add-anyway = Add anyway
+add-anyway-ask = Nobody could be asked at this address. It can be added anyway: Vigie then keeps trying to reach it.

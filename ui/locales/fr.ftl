@@ -1365,3 +1365,9 @@ key-home = Début
 key-end = Fin
 key-contextmenu = Menu
 key-shift = Maj
+
+### The first address, and adding a server all the same
+
+address-not-one = Ce n’est pas une adresse. Saisissez-en une comme https://heron.example.
+add-anyway = Ajouter quand même
+add-anyway-ask = Personne n’a pu être interrogé à cette adresse. Vous pouvez l’ajouter quand même : Vigie continuera alors d’essayer de l’atteindre.

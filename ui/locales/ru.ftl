@@ -1492,3 +1492,9 @@ key-home = Home
 key-end = End
 key-contextmenu = Меню
 key-shift = Shift
+
+### The first address, and adding a server all the same
+
+address-not-one = Это не адрес. Введите адрес вида https://heron.example.
+add-anyway = Всё равно добавить
+add-anyway-ask = По этому адресу никого не удалось опросить. Его можно добавить всё равно: Vigie будет и дальше пытаться с ним связаться.

@@ -9,6 +9,9 @@ import { NARROW, openWindow, WIDE } from './test/window';
 const SIZES = { wide: WIDE, narrow: NARROW };
 const LANGUAGES: Language[] = ['en', 'fr', 'ru'];
 
+/** The bell is no column yet, and there is room for two toasts. */
+const MIDDLE = [1000, 760] as const;
+
 describe('every picture of the window is accessible', () => {
   for (const scene of SCENES) {
     for (const theme of SHADES) {
@@ -46,7 +49,7 @@ describe('every picture of the window is accessible', () => {
           aNotice({ id, kind: id === 'a' ? 'failed' : 'completed', at: now }),
         ),
       );
-      await expect.element(page.getByRole('button', { name: 'and 3 more' })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'and 4 more' })).toBeVisible();
       await expectAccessible();
     });
 
@@ -184,7 +187,7 @@ describe('the window', () => {
   });
 
   test('keeps toasts to two, failures as alerts, and the rest behind one button', async () => {
-    const { fake, vigie } = await openWindow({}, NARROW);
+    const { fake, vigie } = await openWindow({}, MIDDLE);
     fake.focus(true);
     fake.notify(
       ...[1, 2, 3, 4].map((n) =>
@@ -197,8 +200,21 @@ describe('the window', () => {
     expect(vigie.toasts.list).toEqual([]);
   });
 
-  test('shows no toast of what was read elsewhere, nor of each message that had waited', async () => {
+  test('shows no toast where the bell stands beside the list, and one at most where there is little room', async () => {
     const { fake, vigie } = await openWindow({ scene: 'quiet' });
+    fake.focus(true);
+    fake.notify(aNotice({ id: 'wide', kind: 'failed' }));
+    await expect.poll(() => vigie.notices.list.map(({ id }) => id)).toContain('wide');
+    expect(vigie.toasts.list).toEqual([]);
+    await page.viewport(...NARROW);
+    await expect.poll(() => vigie.bellBeside).toBe(false);
+    fake.notify(aNotice({ id: 'one', kind: 'failed' }), aNotice({ id: 'two', kind: 'failed' }));
+    await expect.poll(() => vigie.toasts.list.map(({ id }) => id)).toEqual(['one']);
+    expect(vigie.toasts.more).toBe(1);
+  });
+
+  test('shows no toast of what was read elsewhere, nor of each message that had waited', async () => {
+    const { fake, vigie } = await openWindow({ scene: 'quiet' }, MIDDLE);
     fake.focus(true);
     await expect.poll(() => vigie.focused).toBe(true);
     const message = { kind: 'message', server: 's5', job: null } as const;
