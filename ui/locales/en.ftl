@@ -1222,7 +1222,7 @@ about-help = Something does not work? Whoever helps you can use the
 
 notice-filter-unread = Unread
 notice-server = Of which server
-clear-read = Clear read notifications
+clear-read = Clear the read ones
 clear-notice = Clear
 notices-cleared = { $noticesCount ->
     [one] { $notices } notification cleared

@@ -1244,7 +1244,7 @@ about-help = Quelque chose ne marche pas ? À transmettre à la personne qui vo
 
 notice-filter-unread = Non lues
 notice-server = De quel serveur
-clear-read = Effacer les notifications lues
+clear-read = Effacer les lues
 clear-notice = Effacer
 notices-cleared = { $noticesCount ->
     [one] { $notices } notification effacée

@@ -1363,7 +1363,7 @@ about-help = Что-то не работает? Тому, кто вам помо
 
 notice-filter-unread = Непрочитанные
 notice-server = С какого сервера
-clear-read = Убрать прочитанные уведомления
+clear-read = Убрать прочитанные
 clear-notice = Убрать
 notices-cleared = { $noticesCount ->
     [one] Убрано { $notices } уведомление

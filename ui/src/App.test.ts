@@ -186,6 +186,17 @@ describe('the window', () => {
     await expect.element(page.getByText(/last heard 4\d\ss ago \(/)).not.toBeInTheDocument();
   });
 
+  test('what is no address is refused in place, without a dialog', async () => {
+    const { vigie } = await openWindow({ scene: 'empty' });
+    await page.getByLabelText('Address').fill('not an address');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/This is not an address/);
+    expect(vigie.asking).toBeNull();
+    await page.getByLabelText('Address').fill('heron');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Add a server' })).toBeVisible();
+  });
+
   test('keeps toasts to two, failures as alerts, and the rest behind one button', async () => {
     const { fake, vigie } = await openWindow({}, MIDDLE);
     fake.focus(true);

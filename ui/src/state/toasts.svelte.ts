@@ -15,7 +15,9 @@ export class Toasts {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   show(notices: readonly Notice[]): void {
-    for (const notice of notices) {
+    // Where not all fit, failures do.
+    const failedFirst = notices.toSorted((a, b) => Number(b.kind === 'failed') - Number(a.kind === 'failed'));
+    for (const notice of failedFirst) {
       if (this.list.some(({ id }) => id === notice.id)) continue;
       const stay = notice.kind === 'failed' ? FAILED_STAY_MS : STAY_MS;
       if (this.list.length >= this.most) {
