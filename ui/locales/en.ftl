@@ -369,6 +369,7 @@ engine-silent = The window cannot reach the rest of Vigie. It keeps trying.
 ## Jobs: the header line
 
 sum-running = { $jobs } running
+sum-failed = { $jobs } failed
 sum-trouble = { $jobs } in trouble
 sum-warned = { $jobs } with warnings
 sum-next = next done in { $duration }
@@ -376,6 +377,7 @@ filter = Filter…{ "  " }{ $keys }
 filter-label = Filter by title, kind, server, id, owner, message or metadata
 filter-none = No job matches “{ $filter }”.
 filter-clear = Clear the filter
+group-attention = Needs attention
 group-running = Running
 group-finished = Finished
 no-jobs-now = live, no jobs running now
@@ -470,7 +472,7 @@ link-sign-in = sign in
 last-heard = last heard { $duration } ago
 last-heard-at = { $ago } ({ $clock })
 sign-in = Sign in
-connect-now = Connect now
+connect-now = Try now
 add-server = Add a server
 add = Add
 save = Save
@@ -903,6 +905,7 @@ fact-events-rate = Events a second
 fact-jobs = Jobs running
 offers = What it offers
 not-offered = not offered
+offers-none = It offers none of these:
 offers-unknown = What it offers is known once its kind is known.
 offer-resume = Goes on where it was left
     .about = After an interruption it sends what was missed.
@@ -1219,7 +1222,7 @@ about-help = Something does not work? Whoever helps you can use the
 
 notice-filter-unread = Unread
 notice-server = Of which server
-clear-read = Clear all read
+clear-read = Clear the read ones
 clear-notice = Clear
 notices-cleared = { $noticesCount ->
     [one] { $notices } notification cleared
@@ -1276,7 +1279,7 @@ job-details = Details
 job-details-close = Close the details
 watch-job = Watch: tell me how it ends
 unwatch-job = Stop watching
-mute-job = Mute this job
+mute-job = Mute this job, every run
 unmute-job = Unmute this job
 mute-kind = Mute all “{ $kind }” here
 unmute-kind = Unmute all “{ $kind }” here
@@ -1340,3 +1343,9 @@ key-home = Home
 key-end = End
 key-contextmenu = Menu
 key-shift = Shift
+
+### The first address, and adding a server all the same
+
+address-not-one = This is not an address. Enter one such as https://heron.example.
+add-anyway = Add anyway
+add-anyway-ask = Nobody could be asked at this address. It can be added anyway: Vigie then keeps trying to reach it.

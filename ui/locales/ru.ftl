@@ -288,11 +288,15 @@ alert-many-warning = { $numberCount ->
 }
 alert-many-stalled = { $numberCount ->
     [one] { $number } замерла
-   *[other] { $number } замерло
+    [few] { $number } замерли
+    [many] { $number } замерло
+   *[other] { $number } замерли
 }
 alert-many-vanished = { $numberCount ->
     [one] { $number } исчезла
-   *[other] { $number } исчезло
+    [few] { $number } исчезли
+    [many] { $number } исчезло
+   *[other] { $number } исчезли
 }
 alert-many-signed_out = вход требуется: { $number }
 alert-many-message = { $numberCount ->
@@ -419,6 +423,12 @@ sum-running = { $jobsCount ->
     [many] выполняется { $jobs }
    *[other] выполняется { $jobs }
 }
+sum-failed = { $jobsCount ->
+    [one] { $jobs } сбой
+    [few] { $jobs } сбоя
+    [many] { $jobs } сбоев
+   *[other] { $jobs } сбоя
+}
 sum-trouble = { $jobsCount ->
     [one] { $jobs } требует внимания
     [few] { $jobs } требуют внимания
@@ -431,6 +441,7 @@ filter = Фильтр…{ "  " }{ $keys }
 filter-label = Фильтр по названию, типу, серверу, идентификатору, владельцу, сообщению или метаданным
 filter-none = Нет задач, подходящих под «{ $filter }».
 filter-clear = Сбросить фильтр
+group-attention = Требуют внимания
 group-running = Выполняются
 group-finished = Завершённые
 no-jobs-now = на связи, сейчас ничего не выполняется
@@ -533,7 +544,7 @@ link-sign-in = войти
 last-heard = последний сигнал { $duration } назад
 last-heard-at = { $ago } ({ $clock })
 sign-in = Войти
-connect-now = Подключиться
+connect-now = Повторить сейчас
 add-server = Добавить сервер
 add = Добавить
 save = Сохранить
@@ -1011,6 +1022,7 @@ fact-events-rate = Событий в секунду
 fact-jobs = Выполняется задач
 offers = Что он умеет
 not-offered = нет
+offers-none = Ничего из этого он не умеет:
 offers-unknown = Что он умеет, станет известно вместе с его типом.
 offer-resume = Продолжает с места остановки
     .about = После обрыва присылает пропущенное.
@@ -1152,10 +1164,10 @@ exception-jobs = Отдельную задачу можно заглушить �
 exception-remove = Убрать это исключение
 exception-remove-of = Убрать исключение: { $name }
 exception-removed = Исключение убрано: { $name }.
-rule-sum-muted = без звука и оповещений
-rule-sum-not-muted = не заглушено
-rule-sum-watched = отслеживается
-rule-sum-not-watched = не отслеживается
+rule-sum-muted = оповещения отключены
+rule-sum-not-muted = оповещения не отключены
+rule-sum-watched = под наблюдением
+rule-sum-not-watched = без наблюдения
 rule-sum-only-mine = только мои
 rule-sum-all-owners = чьи угодно
 rule-sum-any-length = любой длительности
@@ -1280,7 +1292,7 @@ quiet-add = Добавить время
 quiet-remove = Убрать это время
 quiet-remove-of = Убрать тихое время { $number }
 quiet-off-note = Выключено: это время не действует.
-quiet-failures = Пропускать сбои
+quiet-failures = Всё равно сообщать о сбоях
 quiet-failures-about = О сбоях задач и недоступных серверах сообщается всё равно.
 quiet-dnd = Учитывать режим «Не беспокоить»
 quiet-dnd-about = Пока он включён на рабочем столе, Vigie тоже молчит.
@@ -1416,7 +1428,7 @@ job-details = Подробности
 job-details-close = Закрыть подробности
 watch-job = Следить: сообщить, чем закончится
 unwatch-job = Больше не следить
-mute-job = Не оповещать об этой задаче
+mute-job = Не оповещать об этой задаче ни при одном запуске
 unmute-job = Снова оповещать об этой задаче
 mute-kind = Не оповещать обо всех «{ $kind }» здесь
 unmute-kind = Снова оповещать о «{ $kind }» здесь
@@ -1480,3 +1492,9 @@ key-home = Home
 key-end = End
 key-contextmenu = Меню
 key-shift = Shift
+
+### The first address, and adding a server all the same
+
+address-not-one = Это не адрес. Введите адрес вида https://heron.example.
+add-anyway = Всё равно добавить
+add-anyway-ask = По этому адресу никого не удалось опросить. Его можно добавить всё равно: Vigie будет и дальше пытаться с ним связаться.

@@ -9,6 +9,9 @@ import { NARROW, openWindow, WIDE } from './test/window';
 const SIZES = { wide: WIDE, narrow: NARROW };
 const LANGUAGES: Language[] = ['en', 'fr', 'ru'];
 
+/** The bell is no column yet, and there is room for two toasts. */
+const MIDDLE = [1000, 760] as const;
+
 describe('every picture of the window is accessible', () => {
   for (const scene of SCENES) {
     for (const theme of SHADES) {
@@ -46,7 +49,7 @@ describe('every picture of the window is accessible', () => {
           aNotice({ id, kind: id === 'a' ? 'failed' : 'completed', at: now }),
         ),
       );
-      await expect.element(page.getByRole('button', { name: 'and 3 more' })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'and 4 more' })).toBeVisible();
       await expectAccessible();
     });
 
@@ -179,12 +182,23 @@ describe('the window', () => {
     await expect
       .element(page.getByText('No keyring could be reached', { exact: false }))
       .not.toBeInTheDocument();
-    await page.getByRole('button', { name: 'Connect now' }).click();
+    await page.getByRole('button', { name: 'Try now' }).click();
     await expect.element(page.getByText(/last heard 4\d\ss ago \(/)).not.toBeInTheDocument();
   });
 
+  test('what is no address is refused in place, without a dialog', async () => {
+    const { vigie } = await openWindow({ scene: 'empty' });
+    await page.getByLabelText('Address').fill('not an address');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/This is not an address/);
+    expect(vigie.asking).toBeNull();
+    await page.getByLabelText('Address').fill('heron');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Add a server' })).toBeVisible();
+  });
+
   test('keeps toasts to two, failures as alerts, and the rest behind one button', async () => {
-    const { fake, vigie } = await openWindow({}, NARROW);
+    const { fake, vigie } = await openWindow({}, MIDDLE);
     fake.focus(true);
     fake.notify(
       ...[1, 2, 3, 4].map((n) =>
@@ -197,8 +211,21 @@ describe('the window', () => {
     expect(vigie.toasts.list).toEqual([]);
   });
 
-  test('shows no toast of what was read elsewhere, nor of each message that had waited', async () => {
+  test('shows no toast where the bell stands beside the list, and one at most where there is little room', async () => {
     const { fake, vigie } = await openWindow({ scene: 'quiet' });
+    fake.focus(true);
+    fake.notify(aNotice({ id: 'wide', kind: 'failed' }));
+    await expect.poll(() => vigie.notices.list.map(({ id }) => id)).toContain('wide');
+    expect(vigie.toasts.list).toEqual([]);
+    await page.viewport(...NARROW);
+    await expect.poll(() => vigie.bellBeside).toBe(false);
+    fake.notify(aNotice({ id: 'one', kind: 'failed' }), aNotice({ id: 'two', kind: 'failed' }));
+    await expect.poll(() => vigie.toasts.list.map(({ id }) => id)).toEqual(['one']);
+    expect(vigie.toasts.more).toBe(1);
+  });
+
+  test('shows no toast of what was read elsewhere, nor of each message that had waited', async () => {
+    const { fake, vigie } = await openWindow({ scene: 'quiet' }, MIDDLE);
     fake.focus(true);
     await expect.poll(() => vigie.focused).toBe(true);
     const message = { kind: 'message', server: 's5', job: null } as const;

@@ -68,6 +68,17 @@ describe('the small window', () => {
     expect(titles()).not.toContain('Campaign 123');
   });
 
+  test('failures leave half of the room to what runs, and the header is not cut', async () => {
+    const { fake } = await mini({}, LEAST);
+    for (const id of ['campaign-123', 'report-2025-11'])
+      fake.change({ server: 's1', id }, { state: 'failed', finished_at: Date.now() });
+    await expect.element(page.getByTitle('2 failed')).toBeVisible();
+    await expect.poll(() => titles()).toHaveLength(2);
+    expect(document.querySelectorAll('li .icon.bad')).toHaveLength(1);
+    const sum = document.querySelector('.sum');
+    expect(sum?.scrollWidth).toBeLessThanOrEqual(sum?.clientWidth ?? 0);
+  });
+
   for (const [name, size, fits] of [
     ['usual', USUAL, 4],
     ['least', LEAST, 2],

@@ -69,7 +69,7 @@ export const PLACES = [
   // Beside them.
   { name: 'bell', scene: 'busy', sizes: ['narrow'], act: bell, wait: 'dialog.right' },
   { name: 'drawer', scene: 'lost', sizes: ['narrow'], act: way.unfold, wait: 'dialog.left' },
-  { name: 'toasts', scene: 'busy', act: way.toasts, wait: '.toast' },
+  { name: 'toasts', scene: 'busy', sizes: ['narrow'], act: way.toasts, wait: '.toast' },
   // Dialogs.
   { name: 'server-edit', scene: 'lost', act: editServer, wait: 'dialog form' },
   { name: 'server-linked', scene: 'busy', act: (page) => way.link(page, 'heron.example') },

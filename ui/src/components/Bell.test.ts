@@ -122,7 +122,7 @@ describe('the bell', () => {
 
   test('clears all that are read, and shows those of one server', async () => {
     const { vigie } = await openWindow();
-    await page.getByRole('button', { name: 'Clear all read' }).click();
+    await page.getByRole('button', { name: 'Clear the read ones' }).click();
     await expect.element(page.getByText('10 notifications cleared')).toBeVisible();
     expect(vigie.notices.shown.every(({ read }) => !read)).toBe(true);
     await page.getByRole('button', { name: 'Undo' }).click();

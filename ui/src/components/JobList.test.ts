@@ -77,7 +77,7 @@ describe('the list', () => {
     fake.change({ server: 's1', id: 'campaign-123' }, { state: 'failed', finished_at: Date.now() });
     await expect
       .poll(() => named('Campaign 123').element().closest('.place')?.getAttribute('aria-setsize'))
-      .toBe('5');
+      .toBe('2');
     await expect.poll(focused).toBe('Campaign 123');
   });
 

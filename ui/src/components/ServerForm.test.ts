@@ -194,6 +194,24 @@ describe('an address is enough', () => {
     await expect.element(page.getByText(/gone\.example cannot be found/)).toBeVisible();
   });
 
+  test('a host that is not there is added only when it is asked for again', async () => {
+    const { fake, saved } = await form({ address: 'gone.example' });
+    await expect.element(page.getByText('Nobody could be asked', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/It can be added anyway/);
+    expect(sent(fake, 'add_server')).toEqual([]);
+    await page.getByRole('button', { name: 'Add anyway' }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+  });
+
+  test('a bare word is looked at before it is added', async () => {
+    const { fake, saved } = await form();
+    await address().fill('heron');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => saved).toHaveLength(1);
+    expect(fake.calls.map(({ command }) => command)).toEqual(['detect_server', 'add_server']);
+  });
+
   test('an answer about another address is nobody’s', async () => {
     const { fake } = await form();
     let answer: (seen: Detection) => void = () => undefined;

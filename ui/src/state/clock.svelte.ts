@@ -27,7 +27,12 @@ export class Clock {
     this.#timer = undefined;
   }
 
+  /** The time this moment, not reactive. */
+  get time(): number {
+    return Date.now() + this.#ahead;
+  }
+
   tick(): void {
-    this.now = Date.now() + this.#ahead;
+    this.now = this.time;
   }
 }

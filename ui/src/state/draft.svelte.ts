@@ -9,7 +9,7 @@ import type {
   SignIn,
   TestReport,
 } from '../ipc/bindings';
-import { travelsInTheOpen } from '../text/address';
+import { isBareWord, travelsInTheOpen } from '../text/address';
 
 /** Typing is over when nothing was typed for this long. */
 const TYPED_MS = 800;
@@ -65,6 +65,8 @@ export class Draft {
   });
   /** The certificate to accept though it cannot be verified; an empty text takes back one that was accepted. */
   fingerprint: string | null = $state(null);
+  /** Nobody answered when it was looked at: the person is asked whether to add it all the same. */
+  asksAnyway = $state(false);
   /** The person's word that secrets may cross the network to this address in clear text. */
   cleartext = $state(false);
 
@@ -129,6 +131,16 @@ export class Draft {
     return this.address.trim() !== this.server?.url;
   }
 
+  /** Somebody looked, and knows what is there. */
+  get #known(): boolean {
+    return this.detection?.kind != null;
+  }
+
+  /** Nobody could be asked there, and no test since then went well: it may be the wrong address. */
+  get #doubtful(): boolean {
+    return !this.server && this.report?.failure !== null && this.detection?.reason != null;
+  }
+
   /** For the engine: what was left empty stays as it is. */
   get whole(): ServerDraft {
     const given = (text: string): string | null => (text === '' ? null : text);
@@ -161,6 +173,7 @@ export class Draft {
     this.busy = null;
     this.report = null;
     this.failure = null;
+    this.asksAnyway = false;
   }
 
   /** The address was changed: it is looked at when the typing is over, at once when it was pasted. */
@@ -205,10 +218,23 @@ export class Draft {
     });
   }
 
-  /** The server as it is now; nothing when it could not be had. */
+  /** The server as it is now; nothing when it could not be had, or when the person is asked first. */
   async save(): Promise<Server | null> {
     clearTimeout(this.#timer);
     if (this.busy === 'save') return null;
+    const sure = this.asksAnyway;
+    if (!sure && !this.server && this.detection === null && isBareWord(this.address)) {
+      await this.look();
+      if (!this.#known) {
+        this.asksAnyway = this.#doubtful;
+        return null;
+      }
+    }
+    if (!sure && this.#doubtful) {
+      this.edited();
+      this.asksAnyway = true;
+      return null;
+    }
     this.edited();
     let saved: Server | null = null;
     await this.#ask('save', async () => {

@@ -1,5 +1,5 @@
 import type { JobEntry } from './jobs.svelte';
-import { inTrouble, isOver } from './order';
+import { isOver, type Trouble } from './order';
 
 /** By what jobs stand together. */
 export const GROUPINGS = ['none', 'server', 'kind'] as const;
@@ -8,11 +8,13 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface JobGroup {
   /** Names it among all groups there can be. */
   key: string;
-  of: 'pinned' | 'running' | 'finished' | 'server' | 'kind';
+  of: 'pinned' | 'attention' | 'running' | 'finished' | 'server' | 'kind';
   /** Of a server its id, of a kind what its server calls it; `null` for jobs without a kind. */
   name: string | null;
   entries: JobEntry[];
-  /** How many want to be looked at. */
+  /** How many failed lately. */
+  failed: number;
+  /** How many others want to be looked at. */
   trouble: number;
   /** How many warned, of the others that run. */
   warned: number;
@@ -23,6 +25,8 @@ interface Sorted {
   running: readonly JobEntry[];
   /** Over, in order. */
   finished: readonly JobEntry[];
+  /** Those that want to be looked at, by key. */
+  troubled: ReadonlyMap<string, Trouble>;
 }
 
 interface Wish {
@@ -38,15 +42,17 @@ function begin(of: JobGroup['of'], name: string | null): JobGroup {
     of,
     name,
     entries: [],
+    failed: 0,
     trouble: 0,
     warned: 0,
   };
 }
 
-function add(group: JobGroup, entry: JobEntry): void {
+function add(group: JobGroup, entry: JobEntry, trouble: Trouble | undefined): void {
   const { job } = entry;
   group.entries.push(entry);
-  if (inTrouble(job)) group.trouble += 1;
+  if (trouble === 'failed') group.failed += 1;
+  else if (trouble) group.trouble += 1;
   else if (job.warnings > 0 && !isOver(job)) group.warned += 1;
 }
 
@@ -56,8 +62,11 @@ function byName(a: JobGroup, b: JobGroup): number {
   return a.name < b.name ? -1 : 1;
 }
 
-/** Deals sorted jobs out, each looked at once: within a group they keep their order. */
-export function groupJobs({ running, finished }: Sorted, { grouping, pinned, servers }: Wish): JobGroup[] {
+/** Deals sorted jobs out, each looked at once: trouble first, within a group otherwise in their order. */
+export function groupJobs(
+  { running, finished, troubled }: Sorted,
+  { grouping, pinned, servers }: Wish,
+): JobGroup[] {
   const groups = new Map<string, JobGroup>();
   const fixed = (of: JobGroup['of'], name: string | null = null): JobGroup => {
     const group = begin(of, name);
@@ -71,6 +80,7 @@ export function groupJobs({ running, finished }: Sorted, { grouping, pinned, ser
     grouping === 'server' ? servers.map((id) => [id, fixed('server', id)] as const) : [],
   );
   const byKind = new Map<string | null, JobGroup>();
+  const attention = grouping === 'none' ? fixed('attention') : top;
   const going = grouping === 'none' ? fixed('running') : top;
   const over = grouping === 'none' ? fixed('finished') : top;
 
@@ -87,10 +97,15 @@ export function groupJobs({ running, finished }: Sorted, { grouping, pinned, ser
       if (!group) byKind.set(kind, (group = fixed('kind', kind)));
       return group;
     }
-    return otherwise;
+    return troubled.has(entry.key) ? attention : otherwise;
   };
-  for (const entry of running) add(place(entry, going), entry);
-  for (const entry of finished) add(place(entry, over), entry);
+  const deal = (entries: readonly JobEntry[], otherwise: JobGroup): void => {
+    for (const entry of entries) add(place(entry, otherwise), entry, troubled.get(entry.key));
+  };
+  const ended = finished.filter(({ key }) => troubled.has(key));
+  deal(ended, over);
+  deal(running, going);
+  deal(ended.length ? finished.filter(({ key }) => !troubled.has(key)) : finished, over);
 
   const filled = [...groups.values()].filter(({ entries }) => entries.length);
   if (grouping !== 'kind') return filled;

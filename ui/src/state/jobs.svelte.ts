@@ -1,7 +1,16 @@
 import { jobKey } from '../ipc/backend';
 import type { Frame, Job, JobRef, Snapshot } from '../ipc/bindings';
 import type { Grouping } from './groups';
-import { byUrgency, endRank, inOrder, inTrouble, isOver, urgencyRank } from './order';
+import {
+  byUrgency,
+  endRank,
+  inOrder,
+  isOver,
+  newsUntil,
+  troubleOf,
+  type Trouble,
+  urgencyRank,
+} from './order';
 
 /** The list is put in order again at most this often. */
 const SETTLE_MS = 400;
@@ -33,6 +42,9 @@ export class JobEntry {
 /** What the header line says. */
 export interface Summary {
   running: number;
+  /** Failed lately. */
+  failed: number;
+  /** Others that want to be looked at. */
   trouble: number;
   warned: number;
   /** Time left of what ends first. */
@@ -41,22 +53,33 @@ export interface Summary {
   perServer: Map<string, number>;
 }
 
-const NOTHING: Summary = { running: 0, trouble: 0, warned: 0, next: null, perServer: new Map() };
+const nothing = (): Summary => ({
+  running: 0,
+  failed: 0,
+  trouble: 0,
+  warned: 0,
+  next: null,
+  perServer: new Map(),
+});
 
 /** Every job on the board, in the order of the list. */
 export class Jobs {
   readonly #entries = new Map<string, JobEntry>();
   readonly #nameOf: (server: string) => string;
+  readonly #now: () => number;
   #filter = $state('');
   #held = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settledAt = 0;
+  #aging: ReturnType<typeof setTimeout> | undefined;
 
   /** Not over, in order, filtered. */
   running: JobEntry[] = $state.raw([]);
   /** Over, in order, filtered. */
   finished: JobEntry[] = $state.raw([]);
-  summary: Summary = $state.raw(NOTHING);
+  /** Those that want to be looked at, by key; as the rows, it keeps still under the pointer. */
+  troubled: ReadonlyMap<string, Trouble> = $state.raw(new Map());
+  summary: Summary = $state.raw(nothing());
   /** How many there are, filtered out or not. */
   size = $state(0);
   /** The job whose details are open. */
@@ -66,8 +89,10 @@ export class Jobs {
   /** Groups of which only the heading is shown, by key. */
   collapsed: ReadonlySet<string> = $state.raw(new Set());
 
-  constructor(nameOf: (server: string) => string = () => '') {
+  /** `now`: the engine's time, in milliseconds. */
+  constructor(nameOf: (server: string) => string = () => '', now: () => number = Date.now) {
     this.#nameOf = nameOf;
+    this.#now = now;
   }
 
   get filter(): string {
@@ -142,9 +167,22 @@ export class Jobs {
 
   #changed(moved: boolean): void {
     this.size = this.#entries.size;
-    this.summary = summarize(this.#entries.values());
+    this.#sumUp();
     if (this.open !== null && !this.#entries.has(this.open)) this.open = null;
     this.#settle(moved);
+  }
+
+  #sumUp(): void {
+    const now = this.#now();
+    this.summary = summarize(this.#entries.values(), now);
+    clearTimeout(this.#aging);
+    let soonest = Infinity;
+    for (const { job } of this.#entries.values()) {
+      const until = newsUntil(job);
+      if (until !== null && until > now && until < soonest) soonest = until;
+    }
+    // A failure that is no news any more goes to the others that are over, though nothing is heard.
+    if (soonest < Infinity) this.#aging = setTimeout(() => this.#changed(true), soonest - now + 50);
   }
 
   #settle(now: boolean): void {
@@ -171,8 +209,19 @@ export class Jobs {
     const going: JobEntry[] = [];
     const over: JobEntry[] = [];
     for (const entry of wanted) (isOver(entry.job) ? over : going).push(entry);
+    this.troubled = this.#inTrouble(wanted);
     this.running = inOrder(going, urgencyRank);
     this.finished = inOrder(over, endRank);
+  }
+
+  #inTrouble(entries: Iterable<JobEntry>): Map<string, Trouble> {
+    const now = this.#now();
+    const troubled = new Map<string, Trouble>();
+    for (const { key, job } of entries) {
+      const trouble = troubleOf(job, now);
+      if (trouble) troubled.set(key, trouble);
+    }
+    return troubled;
   }
 
   #matching(): Set<JobEntry> {
@@ -191,14 +240,16 @@ export class Jobs {
   }
 }
 
-function summarize(entries: Iterable<JobEntry>): Summary {
-  const sum: Summary = { running: 0, trouble: 0, warned: 0, next: null, perServer: new Map() };
+function summarize(entries: Iterable<JobEntry>, now: number): Summary {
+  const sum = nothing();
   for (const { job } of entries) {
+    const trouble = troubleOf(job, now);
+    if (trouble === 'failed') sum.failed += 1;
+    else if (trouble) sum.trouble += 1;
     if (isOver(job)) continue;
     sum.running += 1;
     sum.perServer.set(job.server, (sum.perServer.get(job.server) ?? 0) + 1);
-    if (inTrouble(job)) sum.trouble += 1;
-    else if (job.warnings > 0) sum.warned += 1;
+    if (!trouble && job.warnings > 0) sum.warned += 1;
     if (job.state === 'running' && job.eta_ms && !job.overdue && (!sum.next || job.eta_ms[1] < sum.next[1])) {
       sum.next = job.eta_ms;
     }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Job } from '../ipc/bindings';
 import { aFrame as frame, aSnapshot } from '../ipc/samples/feed';
 import { aJob } from '../ipc/scenes';
@@ -80,6 +80,25 @@ test('the summary counts what it knows', () => {
   );
   expect(list.summary).toMatchObject({ running: 4, trouble: 1, warned: 1, next: [1, 2 * MINUTE] });
   expect(list.summary.perServer.get('s1')).toBe(3);
+});
+
+test('what ended badly counts as trouble for a quarter of an hour', () => {
+  vi.useFakeTimers({ now: 100 * MINUTE });
+  try {
+    const list = board(
+      aJob({ id: 'now', state: 'failed', finished_at: 90 * MINUTE }),
+      aJob({ id: 'then', state: 'failed', finished_at: 84 * MINUTE }),
+      aJob({ id: 'gone', state: 'vanished', heard_at: 99 * MINUTE }),
+      aJob({ id: 'stalled', state: 'stalled' }),
+    );
+    expect(list.summary).toMatchObject({ running: 1, failed: 1, trouble: 2 });
+    expect([...list.troubled.values()].sort()).toEqual(['failed', 'silent', 'silent']);
+    vi.advanceTimersByTime(6 * MINUTE);
+    expect(list.summary).toMatchObject({ failed: 0, trouble: 2 });
+    expect(list.troubled.size).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a job that is gone closes its details', () => {

@@ -1,41 +1,39 @@
 import { jobKey, type Backend } from '../ipc/backend';
-import type { Frame, Job, Snapshot } from '../ipc/bindings';
+import type { Frame, Snapshot } from '../ipc/bindings';
 import { Clock } from './clock.svelte';
 import { Feed, type Listener } from './feed';
 import { Jobs, type JobEntry } from './jobs.svelte';
 import { Preferences } from './preferences.svelte';
 import { Servers } from './servers.svelte';
 
-/** A failure this old is no news any more. */
-const RECENT_MS = 15 * 60_000;
-
-/** Ended badly, and lately. */
-function endedBadly({ state, finished_at, heard_at }: Job, now: number): boolean {
-  return (state === 'failed' || state === 'vanished') && now - (finished_at ?? heard_at) < RECENT_MS;
-}
-
 /** What the small window shows: a picture of its own, and nothing but jobs and connections. */
 export class MiniBoard implements Listener {
   readonly backend: Backend;
   readonly clock = new Clock();
   readonly servers = new Servers();
-  readonly jobs = new Jobs();
+  readonly jobs = new Jobs(undefined, () => this.clock.time);
   readonly preferences: Preferences;
   readonly #feed: Feed;
 
   phase: 'waiting' | 'ready' | 'failed' = $state('waiting');
 
-  /** The ones that matter most first: pinned, in trouble, ending soonest. */
-  readonly list: JobEntry[] = $derived.by(() => {
+  /**
+   * The ones that matter most, as many as there is room for: pinned, ended badly lately, then what runs, in
+   * trouble first. What is over takes at most half of the room as long as something runs.
+   */
+  shown(room: number): JobEntry[] {
     const { pinned } = this.preferences.choices;
     const places = new Map(pinned.map((ref, place) => [jobKey(ref), place]));
-    const bad = this.jobs.finished.filter(({ job }) => endedBadly(job, this.clock.now));
     const all = [...this.jobs.running, ...this.jobs.finished];
     const first = all
       .filter(({ key }) => places.has(key))
       .sort((a, b) => (places.get(a.key) ?? 0) - (places.get(b.key) ?? 0));
-    return [...new Set([...first, ...bad, ...this.jobs.running])];
-  });
+    const bad = this.jobs.finished.filter(({ key }) => this.jobs.troubled.has(key) && !places.has(key));
+    const running = this.jobs.running.filter(({ key }) => !places.has(key));
+    const left = Math.max(0, room - first.length);
+    const over = Math.max(Math.floor(left / 2), left - running.length);
+    return [...first, ...bad.slice(0, over), ...running].slice(0, room);
+  }
 
   constructor(backend: Backend) {
     this.backend = backend;

@@ -42,13 +42,7 @@ export class Notices {
 
   /** Newest first, whenever each was heard. */
   readonly shown: Notice[] = $derived.by(() => {
-    const { filter, server, cleared } = this;
-    const fits = this.list.filter(
-      (notice) =>
-        !cleared.has(notice.id) &&
-        fitsFilter(notice, filter) &&
-        (server === null || notice.server === server),
-    );
+    const fits = this.list.filter((notice) => !this.cleared.has(notice.id) && this.#fits(notice));
     // What a server said before, and Vigie heard only now, lies where it belongs.
     return fits.toSorted((a, b) => b.at - a.at);
   });
@@ -58,12 +52,16 @@ export class Notices {
     Math.max(0, this.#unread - [...this.cleared.values()].filter(Boolean).length),
   );
 
-  /** There is something read to clear. */
-  readonly someRead: boolean = $derived(this.list.some(({ id, read }) => read && !this.cleared.has(id)));
+  /** Something that is shown is read: it can be cleared. */
+  readonly someRead: boolean = $derived(this.shown.some(({ read }) => read));
 
   constructor(backend: Backend, onfailed?: (thrown: unknown) => void) {
     this.#backend = backend;
     if (onfailed) this.#onfailed = onfailed;
+  }
+
+  #fits(notice: Notice, filter = this.filter, server = this.server): boolean {
+    return fitsFilter(notice, filter) && (server === null || notice.server === server);
   }
 
   async start(snapshot: Snapshot): Promise<void> {
@@ -141,13 +139,19 @@ export class Notices {
     this.#plan();
   }
 
-  /** Takes out all that are read now, on pages not loaded as well; what is read or comes later stays. */
+  /**
+   * Takes out all that are read now and that the filter lets through, on pages not loaded as well; what is read or
+   * comes later stays.
+   */
   async clearRead(): Promise<void> {
-    this.clear(this.list.filter(({ read }) => read));
+    const { filter, server } = this;
+    const chosen = (notices: readonly Notice[]): Notice[] =>
+      notices.filter((notice) => notice.read && this.#fits(notice, filter, server));
+    this.clear(chosen(this.list));
     const last = this.list.length < KEPT ? null : (this.list.at(-1)?.id ?? null);
     for (let before = this.next ?? last; before !== null;) {
       const page = await this.#backend.notices(before, LARGE_PAGE);
-      this.clear(page.notices.filter(({ read }) => read));
+      this.clear(chosen(page.notices));
       before = page.next;
     }
   }

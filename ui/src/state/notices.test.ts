@@ -171,6 +171,25 @@ describe('what is cleared', () => {
   });
 });
 
+test('only what the filter shows is cleared as read', async () => {
+  const fake = new FakeBackend();
+  fake.scene.notices = [
+    aNotice({ id: '5', kind: 'failed', server: 's1', read: true, at: 5 }),
+    aNotice({ id: '4', kind: 'completed', server: 's1', read: true, at: 4 }),
+    aNotice({ id: '3', kind: 'failed', server: 's2', read: true, at: 3 }),
+    aNotice({ id: '2', kind: 'failed', server: 's1', read: false, at: 2 }),
+  ];
+  const notices = new Notices(fake);
+  await notices.start(await fake.subscribe(() => undefined));
+  notices.filter = 'failed';
+  notices.server = 's1';
+  await notices.clearRead();
+  expect([...notices.cleared.keys()]).toEqual(['5']);
+  notices.filter = 'unread';
+  expect(notices.someRead).toBe(false);
+  notices.undo();
+});
+
 describe('toasts', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

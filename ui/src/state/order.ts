@@ -10,11 +10,23 @@ export function isOver(job: Job): boolean {
   return job.state === 'completed' || job.state === 'failed' || job.state === 'vanished';
 }
 
-/** Whether a person should look at it. */
-export function inTrouble(job: Job): boolean {
-  return (
-    job.state === 'stalled' || job.state === 'stale' || job.state === 'failed' || job.state === 'vanished'
-  );
+/** A failure this old is no news any more. */
+export const RECENT_MS = 15 * MINUTE;
+
+/** When a job that ended badly is no news any more; `null` for every other. */
+export function newsUntil({ state, finished_at, heard_at }: Job): number | null {
+  return state === 'failed' || state === 'vanished' ? (finished_at ?? heard_at) + RECENT_MS : null;
+}
+
+/** Why a person should look at a job: it failed lately, or it is silent or gone. */
+export type Trouble = 'failed' | 'silent';
+
+/** The one place that says what is in trouble. */
+export function troubleOf(job: Job, now: number): Trouble | null {
+  if (job.state === 'stalled' || job.state === 'stale') return 'silent';
+  const until = newsUntil(job);
+  if (until === null || now >= until) return null;
+  return job.state === 'failed' ? 'failed' : 'silent';
 }
 
 function urgency(job: Job): number {

@@ -56,8 +56,16 @@ describe('what holds for a job', () => {
 
 describe('a change', () => {
   test('keeps what else was settled', () => {
-    const own = rule(jobScope(job), { watched: true, at_least_seconds: 60, events: { failed: LOUD } });
+    const own = rule(jobScope(job), { at_least_seconds: 60, events: { failed: LOUD } });
     expect(book(own).changed(job, jobScope(job), 'muted', true)).toEqual({ ...own, muted: true });
+  });
+
+  test('to watch ends to mute, and the other way round', () => {
+    const watched = rule(jobScope(job), { watched: true });
+    const muted = rule(jobScope(job), { muted: true });
+    expect(book(watched).changed(job, jobScope(job), 'muted', true)).toEqual(muted);
+    expect(book(muted).changed(job, jobScope(job), 'watched', true)).toEqual(watched);
+    expect(book(muted).changed(job, jobScope(job), 'watched', false)).toEqual(muted);
   });
 
   test('back says nothing again', () => {

@@ -40,11 +40,18 @@ export class RuleBook {
 
   /**
    * The rule that makes it so for `scope`, its other settings kept. Where the scopes around it say the same
-   * already, it says nothing: a later change of theirs is not held up by it.
+   * already, it says nothing: a later change of theirs is not held up by it. To watch ends to mute, and the other
+   * way round: a rule that asks for both would say nothing clear.
    */
   changed(job: Job, scope: RuleScope, what: Switch, wanted: boolean): Rule {
     const wider = scopesAround(scope, job.kind).slice(0, -1);
-    return { ...this.of(scope), [what]: this.#said(wider, what) === wanted ? null : wanted };
+    const other: Switch = what === 'muted' ? 'watched' : 'muted';
+    const before = this.of(scope);
+    return {
+      ...before,
+      [what]: this.#said(wider, what) === wanted ? null : wanted,
+      [other]: wanted && before[other] === true ? null : before[other],
+    };
   }
 
   #said(scopes: readonly RuleScope[], what: Switch): boolean {

@@ -65,6 +65,16 @@ export class Settings {
   /** There is something to save. */
   readonly changed: boolean = $derived(this.#draft !== null && !sameAlerts(this.#draft, this.holds));
 
+  /** Where what is not saved yet is to be seen. */
+  readonly unsaved: ReadonlySet<Section> = $derived.by(() => {
+    const { shown, holds, changed } = this;
+    if (!changed) return new Set<Section>();
+    const quiet =
+      !same(shown.quiet, holds.quiet) || shown.respect_do_not_disturb !== holds.respect_do_not_disturb;
+    const alerts = !sameRules(shown.rules, holds.rules) || shown.sounds !== holds.sounds;
+    return new Set<Section>([...(alerts ? ['alerts' as const] : []), ...(quiet ? ['quiet' as const] : [])]);
+  });
+
   /** Something that cannot be tried nor saved: a quiet time on no day. */
   readonly wanting: boolean = $derived(this.shown.quiet.spans.some(({ days }) => days.length === 0));
 

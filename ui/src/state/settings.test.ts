@@ -45,6 +45,16 @@ describe('rules are a draft until they are saved', () => {
     expect(fake.rules.rules).toHaveLength(someExceptions().rules.length);
   });
 
+  test('what is not saved is marked where it is to be seen', async () => {
+    const { settings } = await ready();
+    settings.draft({ respect_do_not_disturb: !settings.holds.respect_do_not_disturb });
+    expect([...settings.unsaved]).toEqual(['quiet']);
+    settings.draftRule(aRule({ scope: backup, muted: false }));
+    expect([...settings.unsaved]).toEqual(['alerts', 'quiet']);
+    settings.discard();
+    expect([...settings.unsaved]).toEqual([]);
+  });
+
   test('a refusal is told and loses nothing', async () => {
     const { fake, settings } = await ready();
     fake.failing.set('set_rules', refusal);

@@ -1,7 +1,5 @@
 import type { Notice } from '../ipc/bindings';
 
-/** Toasts on screen at once; the rest is a number that opens the bell. */
-const TOASTS = 2;
 const STAY_MS = 5000;
 const FAILED_STAY_MS = 8000;
 
@@ -10,15 +8,19 @@ export class Toasts {
   list: Notice[] = $state.raw([]);
   /** How many more there were than fit. */
   more = $state(0);
+  /** Toasts on screen at once; the rest is a number that opens the bell. */
+  most = 2;
   #paused = false;
   readonly #until = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   show(notices: readonly Notice[]): void {
-    for (const notice of notices) {
+    // Where not all fit, failures do.
+    const failedFirst = notices.toSorted((a, b) => Number(b.kind === 'failed') - Number(a.kind === 'failed'));
+    for (const notice of failedFirst) {
       if (this.list.some(({ id }) => id === notice.id)) continue;
       const stay = notice.kind === 'failed' ? FAILED_STAY_MS : STAY_MS;
-      if (this.list.length >= TOASTS) {
+      if (this.list.length >= this.most) {
         this.more += 1;
         continue;
       }

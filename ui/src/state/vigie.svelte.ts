@@ -67,7 +67,10 @@ export class Vigie implements Listener {
   readonly backend: Backend;
   readonly clock = new Clock();
   readonly servers = new Servers();
-  readonly jobs = new Jobs((id) => this.servers.name(id));
+  readonly jobs = new Jobs(
+    (id) => this.servers.name(id),
+    () => this.clock.time,
+  );
   readonly notices: Notices;
   readonly records: Records;
   readonly boards: Boards;
@@ -94,6 +97,8 @@ export class Vigie implements Listener {
   asking: Asking = $state.raw(null);
   /** The bell as an overlay (narrow window). */
   bellOpen = $state(false);
+  /** The bell is a column beside the list: it says itself what is new. */
+  bellBeside = $state(false);
   /** What could not be done just now. */
   failure: Failure | null = $state.raw(null);
   /** A file that was written just now: what to say of it, and where it is. */
@@ -182,7 +187,7 @@ export class Vigie implements Listener {
     this.gaps.apply(frame);
     const fresh = worthTelling(this.notices.apply(frame));
     if (!fresh.length) return;
-    if (this.focused) this.toasts.show(fresh);
+    if (this.focused && !this.bellBeside) this.toasts.show(fresh);
     else this.untold += fresh.length;
   }
 

@@ -35,7 +35,7 @@ describe('groups', () => {
     await expect.poll(headings).toEqual(['heron.example', 'otter.lan', 'estimates', 'postes.re']);
     await page.getByRole('button', { name: /^heron.example 5/ }).click();
     await expect.poll(titles).not.toContain('Campaign 123');
-    await expect.element(page.getByText('2 in trouble').first()).toBeVisible();
+    await expect.element(page.getByText('1 in trouble').first()).toBeVisible();
     await groupBy('Kind');
     await expect.poll(titles).toContain('Campaign 123');
     expect(headings()[0]).toBe('backup');
@@ -120,7 +120,7 @@ describe('the menu of a row', () => {
     await expect.element(named('Nightly backup')).toHaveFocus();
     await openMenu('Nightly backup');
     await item('Unpin').click();
-    await expect.poll(() => headings()[0]).toBe('Running');
+    await expect.poll(() => headings()[0]).toBe('Needs attention');
     expect(vigie.preferences.choices.pinned).toEqual([]);
   });
 

@@ -113,7 +113,7 @@ describe('the page of a server', () => {
 
   test('switches off and on, connects, edits, and leads to its jobs and its history', async () => {
     const opened = await server('s1', { scene: 'lost' });
-    await button('Connect now').click();
+    await button('Try now').click();
     await expect.poll(() => commands(opened, 'connect_now')).toEqual([['s1']]);
     await expect.element(page.getByText('Vigie hears news the moment it happens.')).toBeVisible();
     await button('Switch off').click();
