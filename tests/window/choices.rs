@@ -1,5 +1,7 @@
 //! What a person chooses holds at once, and is there again after a restart.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use vigie_tests::{PATIENCE, Window, eventually};
 
@@ -36,6 +38,8 @@ async fn language(from: From) {
         scene.complete(id).await;
         alerted(&scene, told).await;
         drop(other);
+        // What follows within a second would be told in one alert with these.
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
     }
     window.close().await;
 }

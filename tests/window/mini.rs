@@ -35,7 +35,7 @@ async fn shows_the_job(window: &Window) {
     driver.switch_to_window(mini).await.expect("the mini window can be driven");
     let row = window.text_when(".mini li", |said| spaced(said).contains("40 %")).await;
     assert!(row.contains("Invoices"), "{row}");
-    assert_eq!(window.text(".mini .sum").await, "1 running");
+    assert!(window.text(".mini .sum").await.contains("1 running"));
     assert_eq!(window.count(".mini li").await, 1);
     driver.switch_to_window(main).await.expect("the main window can be driven");
 }
