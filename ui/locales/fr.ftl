@@ -927,7 +927,7 @@ fact-events-rate = Événements par seconde
 fact-jobs = Tâches en cours
 offers = Ce qu’il offre
 not-offered = non proposé
-offers-none = Il n’offre rien de tout cela :
+offers-none = Il n’offre rien de tout cela :
 offers-unknown = Ce qu’il offre sera connu dès que son type le sera.
 offer-resume = Reprend là où il en était
     .about = Après une coupure, il envoie ce qui a été manqué.
@@ -1370,4 +1370,4 @@ key-shift = Maj
 
 address-not-one = Ce n’est pas une adresse. Saisissez-en une comme https://heron.example.
 add-anyway = Ajouter quand même
-add-anyway-ask = Personne n’a pu être interrogé à cette adresse. Vous pouvez l’ajouter quand même : Vigie continuera alors d’essayer de l’atteindre.
+add-anyway-ask = Personne n’a pu être interrogé à cette adresse. Vous pouvez l’ajouter quand même : Vigie continuera alors d’essayer de l’atteindre.
