@@ -13,7 +13,7 @@ interface Needs {
   /** Height before it was measured. */
   guess: (index: number) => number;
   /** Kept even out of sight: what has the focus must not go. */
-  keep: number;
+  keep: readonly number[];
   /** Height of what stands above the rows and stays in sight. */
   above: number;
   /** What the heights go by: with another one, those that were measured are no longer true. */
@@ -25,7 +25,7 @@ export class VirtualRows {
   items: VirtualItem[] = $state.raw([]);
   height = $state(0);
   #scroller: HTMLElement | null = null;
-  #keep = -1;
+  #keep: readonly number[] = [];
   #heights: string | null = null;
   readonly #virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
     count: 0,
@@ -39,8 +39,8 @@ export class VirtualRows {
     useAnimationFrameWithResizeObserver: true,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
-      if (this.#keep >= 0 && this.#keep < range.count && !rows.includes(this.#keep)) rows.push(this.#keep);
-      return rows.sort((a, b) => a - b);
+      const kept = this.#keep.filter((row) => row >= 0 && row < range.count);
+      return [...new Set([...rows, ...kept])].sort((a, b) => a - b);
     },
     onChange: () => this.#read(),
   });
