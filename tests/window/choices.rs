@@ -121,7 +121,7 @@ async fn restart(from: From) {
     scene.fail("c-fails").await;
     unread(&window, 2).await;
     settle(&window, "Import", "Pin on top", "Pinned").await;
-    settle(&window, "Export", "Mute this job", "Muted").await;
+    settle(&window, "Export", "Mute this job, every run", "Muted").await;
     go(&window, "settings").await;
     choose(&window, "compact").await;
     holds_density(&window).await;
