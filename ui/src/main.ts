@@ -10,7 +10,7 @@ import './styles/base.css';
 /** In a plain browser (`npm run dev`, screenshots) a lively fake stands in; the product has none of it. */
 async function backend(): Promise<Backend> {
   if (import.meta.env.MODE !== 'production' && !('__TAURI_INTERNALS__' in window)) {
-    const { fakeFromAddress } = await import('./ipc/fake');
+    const { fakeFromAddress } = await import('./ipc/staged');
     return fakeFromAddress(window.location.search);
   }
   return (await import('./ipc/tauri')).tauri;

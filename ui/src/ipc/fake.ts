@@ -1,11 +1,9 @@
 import type { Backend, ShowTarget, Stop } from './backend';
-import { isOver } from '../state/order';
 import { jobKey } from './backend';
 import type {
   ActionAnswer,
   AlertRules,
   Closing,
-  Density,
   Detection,
   DiagnosticsFile,
   Digest,
@@ -16,13 +14,9 @@ import type {
   Frame,
   HistoryPage,
   HistoryQuery,
-  HistoryRow,
   ImportReport,
-  Job,
   JobEvent,
   JobRef,
-  Language,
-  Notice,
   Preferences,
   Reason,
   Rule,
@@ -37,54 +31,27 @@ import type {
   StatSeries,
   StatSpan,
   TestReport,
-  Theme,
 } from './bindings';
-import { aServer, somePreferences, someRules } from './samples/builders';
-import { aFrame } from './samples/feed';
-import { answerTo, ended } from './samples/answers';
+import { aServer } from './samples/builders';
+import { answerTo } from './samples/answers';
 import { aDetection } from './samples/detections';
-import { fitting, pageOf, pastOf, somePast } from './samples/history';
+import { fitting, pageOf } from './samples/history';
 import { aPage } from './samples/pages';
 import { someRates } from './samples/rates';
-import { oneMoreChange } from './samples/records';
-import { someDigest } from './samples/digest';
-import { anImport, dryRunOf, someDiagnostics, someExceptions } from './samples/rules';
-import { someHistory, someStats } from './samples/stats';
-import { scene, type Scene, type SceneName, SCENES } from './scenes';
+import { anImport, dryRunOf, someDiagnostics } from './samples/rules';
+import { someHistory } from './samples/stats';
+import { scene } from './scenes';
 import { watchFocus } from './focus';
-
-const TICK_MS = 250;
-const KEPT_NOTICES = 3;
-/** Ticks between two changes of a record, and between two turns of the numbers. */
-const RECORD_TICKS = 7;
-const STATS_TICKS = 20;
-
-export interface FakeOptions {
-  scene?: SceneName;
-  /** Jobs move by themselves. */
-  lively?: boolean;
-  preferences?: Partial<Preferences>;
-  /** Time of the first picture. */
-  now?: number;
-}
+import { Paper } from './paper';
 
 /** An engine made of paper: enough of one to live in a browser and to be told what to do by tests. */
-export class FakeBackend implements Backend {
-  scene: Scene;
-  preferences: Preferences;
-  rules: AlertRules = someRules();
-  /** What `away` answers, once. */
-  digest: Digest | null = null;
-  pausedUntil: number | null = null;
-  version = 1;
+export class FakeBackend extends Paper implements Backend {
   /** Every command with what it was given, in order. */
   readonly calls: { command: string; args: unknown[] }[] = [];
   /** What the next test of a server answers. */
   report: TestReport | Promise<TestReport> | null = null;
   /** What the next look at an address answers. */
   detection: Detection | Promise<Detection> | null = null;
-  /** What ended, the newest first. */
-  past: HistoryRow[];
   /** Answers about the history that wait, by the words that are looked for. */
   readonly slowness = new Map<string, Promise<void>>();
   /** What is told of every server, instead of the samples. */
@@ -95,109 +62,6 @@ export class FakeBackend implements Backend {
   readonly failing = new Map<string, Failure>();
   readonly target: ShowTarget | null = null;
 
-  #onFrame: ((frame: Frame) => void) | null = null;
-  #ask: (() => void) | null = null;
-  #show: ((target: ShowTarget) => void) | null = null;
-  #focus: ((focused: boolean) => void) | null = null;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #lively: boolean;
-  readonly #fixedNow: number | undefined;
-  readonly #begun: number;
-
-  constructor({ scene: name = 'busy', lively = false, preferences = {}, now }: FakeOptions = {}) {
-    this.scene = scene(name, now ?? Date.now());
-    this.preferences = somePreferences(preferences);
-    this.#lively = lively;
-    this.#fixedNow = now;
-    this.#begun = this.now();
-    this.past = name === 'empty' || name === 'quiet' ? [] : somePast(this.now(), this.scene.servers);
-  }
-
-  now(): number {
-    return this.#fixedNow ?? Date.now();
-  }
-
-  unread(): number {
-    return this.scene.notices.filter((notice) => !notice.read).length + this.scene.olderUnread;
-  }
-
-  // --- told by tests -------------------------------------------------------
-
-  /** Sends a frame with these changes. */
-  push(part: Partial<Frame>): void {
-    const from = this.version;
-    this.version += 1;
-    this.#onFrame?.(aFrame({ from, to: this.version, now: this.now(), ...part }));
-  }
-
-  /** Changes a job and tells. */
-  change(ref: JobRef, part: Partial<Job>): void {
-    const index = this.scene.jobs.findIndex((job) => jobKey(job) === jobKey(ref));
-    const old = this.scene.jobs[index];
-    if (!old) return;
-    const job = { ...old, heard_at: this.now(), ...part };
-    this.scene.jobs[index] = job;
-    if (isOver(job) && !isOver(old)) this.#keep(job);
-    this.push({ jobs: [job] });
-  }
-
-  /** It has ended: from now on it is of the past. */
-  #keep(job: Job): void {
-    const number = this.past.length + 1;
-    this.past = [pastOf(job, this.scene.servers, number, this.now()), ...this.past];
-  }
-
-  changeServer(id: string, part: Partial<Server>): void {
-    this.scene.servers = this.scene.servers.map((one) => (one.id === id ? { ...one, ...part } : one));
-    this.push({ servers: this.scene.servers });
-  }
-
-  /** Records change and tell, their tables with them. */
-  changeRecords(...records: ServerRecord[]): void {
-    this.scene.records.push(...records);
-    const tables = this.scene.tables.map((table) => {
-      const newest = records.findLast(
-        ({ server, model }) => server === table.server && model === table.model,
-      );
-      if (!newest) return table;
-      return { ...table, at: newest.at, rows: this.#rows(table.server, table.model).length };
-    });
-    const changed = tables.filter((table, n) => table !== this.scene.tables[n]);
-    this.scene.tables = tables;
-    this.push({ records, tables: changed });
-  }
-
-  #rows(server: string, model: string): ServerRecord[] {
-    const fitting = this.scene.records.filter((one) => one.server === server && one.model === model);
-    return [...new Map(fitting.map((record) => [record.id, record])).values()];
-  }
-
-  notify(...notices: Notice[]): void {
-    this.scene.notices.unshift(...notices.toReversed());
-    this.push({ notices, unread: this.unread() });
-  }
-
-  askClosing(): void {
-    this.#ask?.();
-  }
-
-  show(target: ShowTarget): void {
-    this.#show?.(target);
-  }
-
-  focus(focused: boolean): void {
-    this.#focus?.(focused);
-  }
-
-  /** The person was away for a while and comes back. */
-  beAway(digest: Digest = someDigest(this.now())): void {
-    this.digest = digest;
-    this.focus(false);
-    this.focus(true);
-  }
-
-  // --- the backend ---------------------------------------------------------
-
   #call(command: string, ...args: unknown[]): void {
     this.calls.push({ command, args });
     const failure = this.failing.get(command);
@@ -206,8 +70,7 @@ export class FakeBackend implements Backend {
 
   subscribe(onFrame: (frame: Frame) => void): Promise<Snapshot> {
     return this.#answer('subscribe', [], () => {
-      this.#onFrame = onFrame;
-      if (this.#lively) this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+      this.begin(onFrame);
       return {
         version: this.version,
         now: this.now(),
@@ -233,11 +96,7 @@ export class FakeBackend implements Backend {
   }
 
   unsubscribe(): Promise<void> {
-    return this.#answer('unsubscribe', [], () => {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-      this.#onFrame = null;
-    });
+    return this.#answer('unsubscribe', [], () => this.rest());
   }
 
   notices(before: string | null, limit: number): ReturnType<Backend['notices']> {
@@ -388,7 +247,7 @@ export class FakeBackend implements Backend {
   }
 
   listRecords(server: string, model: string): Promise<ServerRecord[]> {
-    return this.#answer('list_records', [server, model], () => this.#rows(server, model));
+    return this.#answer('list_records', [server, model], () => this.rows(server, model));
   }
 
   statHistory(server: string, span: StatSpan): Promise<StatSeries[]> {
@@ -416,7 +275,7 @@ export class FakeBackend implements Backend {
     return this.#answer('server_page', [id, after], () => {
       const server = this.scene.servers.find((one) => one.id === id);
       if (!server) throw failure('server-unknown');
-      return this.page ?? aPage(server, after, this.#begun, this.now());
+      return this.page ?? aPage(server, after, this.begun, this.now());
     });
   }
 
@@ -548,62 +407,18 @@ export class FakeBackend implements Backend {
   }
 
   onAskClosing(listener: () => void): Promise<Stop> {
-    this.#ask = listener;
-    return Promise.resolve(() => (this.#ask = null));
+    this.ask = listener;
+    return Promise.resolve(() => (this.ask = null));
   }
 
   onShow(listener: (target: ShowTarget) => void): Promise<Stop> {
-    this.#show = listener;
-    return Promise.resolve(() => (this.#show = null));
+    this.shown = listener;
+    return Promise.resolve(() => (this.shown = null));
   }
 
   onFocus(listener: (focused: boolean) => void): Promise<Stop> {
-    this.#focus = listener;
+    this.focused = listener;
     return Promise.resolve(watchFocus(listener));
-  }
-
-  // --- life ----------------------------------------------------------------
-
-  #ticks = 0;
-
-  #tick(): void {
-    this.#ticks += 1;
-    if (this.scene.tables.length && this.#ticks % RECORD_TICKS === 0)
-      this.changeRecords(oneMoreChange(this.#ticks / RECORD_TICKS, this.now()));
-    if (this.scene.stats.length && this.#ticks % STATS_TICKS === 0) {
-      this.scene.stats = someStats(this.now());
-      this.push({ stats: this.scene.stats });
-    }
-    this.#advance();
-  }
-
-  #advance(): void {
-    const jobs: Job[] = [];
-    const notices: Notice[] = [];
-    const now = this.now();
-    this.scene.jobs = this.scene.jobs.map((job) => {
-      if (job.state !== 'running' || job.unit === 'seconds' || job.total === null || job.done === null)
-        return job;
-      const done = Math.min(job.total, job.done + Math.ceil(((job.rate ?? 5) * TICK_MS) / 1000));
-      const left = job.rate ? ((job.total - done) / job.rate) * 1000 : null;
-      const over = done === job.total;
-      const moved: Job = {
-        ...job,
-        done,
-        percent: (done / job.total) * 100,
-        eta_ms: over || left === null ? null : [left * 0.95, left * 1.1],
-        heard_at: now,
-        ...(over ? { state: 'completed', finished_at: now, rate: null, can_delete: true } : {}),
-      };
-      jobs.push(moved);
-      if (over) {
-        notices.push(ended(moved, this.scene.servers, now));
-        this.#keep(moved);
-      }
-      return moved;
-    });
-    this.scene.notices.unshift(...notices.toReversed());
-    this.push({ jobs, notices: notices.slice(-KEPT_NOTICES), unread: notices.length ? this.unread() : null });
   }
 }
 
@@ -616,23 +431,4 @@ const NOTHING_SEEN: Omit<TestReport, 'url' | 'failure' | 'kind' | 'detection'> =
 
 function failure(code: FailureCode, reason: Reason | null = null): Failure {
   return { code, reason, args: {} };
-}
-
-/** `?scene=busy&lang=fr&theme=dark&still`: for the browser and for screenshots. */
-export function fakeFromAddress(search: string): FakeBackend {
-  const asked = new URLSearchParams(search);
-  const name = asked.get('scene') ?? 'busy';
-  const fake = new FakeBackend({
-    scene: SCENES.find((one) => one === name) ?? 'busy',
-    lively: !asked.has('still'),
-    preferences: {
-      language: (asked.get('lang') ?? 'system') as Language,
-      theme: (asked.get('theme') ?? 'system') as Theme,
-      density: (asked.get('density') ?? 'comfortable') as Density,
-    },
-  });
-  fake.rules = someExceptions();
-  // For the console and the screenshot script.
-  Object.assign(window, { fake });
-  return fake;
 }

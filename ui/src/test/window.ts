@@ -2,7 +2,8 @@ import { page } from 'vitest/browser';
 import { expect } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import App from '../App.svelte';
-import { FakeBackend, type FakeOptions } from '../ipc/fake';
+import { FakeBackend } from '../ipc/fake';
+import type { FakeOptions } from '../ipc/paper';
 import { Vigie } from '../state/vigie.svelte';
 import { words } from '../text/words.svelte';
 
