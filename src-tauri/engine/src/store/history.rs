@@ -12,8 +12,9 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 use vigie_contract::{HistoryOutcome, HistoryPage, HistoryQuery, HistoryRow, JobUnit};
 
 use super::bounds::{HISTORY_BATCH, HISTORY_ROWS};
-use super::column::{count, json, small, time, unit, whole};
+use super::column::{count, json, small, time, whole};
 use super::db::Db;
+use super::recall::finished_job;
 use super::words::Words;
 use super::{Outcome, StoreError};
 use crate::usual::{Habit, Habits, KINDS, RUNS, Ran};
@@ -215,35 +216,35 @@ fn outcome_of(outcome: HistoryOutcome) -> Outcome {
     }
 }
 
-/// A row whose outcome is known, as the statement sees to it.
+/// A row whose outcome is known, as the statement sees to it; one that is not gives an error, no guess.
 fn history_row(row: &Row<'_>) -> rusqlite::Result<HistoryRow> {
-    let outcome = match Outcome::from_word(&row.get::<_, String>("outcome")?) {
-        Some(Outcome::Completed) => HistoryOutcome::Completed,
-        Some(Outcome::Failed) => HistoryOutcome::Failed,
-        Some(Outcome::Vanished) | None => HistoryOutcome::Vanished,
-    };
+    let job = finished_job(row)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     Ok(HistoryRow {
         row: row.get::<_, i64>("seq")?.to_string(),
-        server: row.get("server")?,
-        server_name: row.get("server_name")?,
-        id: row.get("id")?,
-        run: small(row.get("run")?),
-        kind: row.get("kind")?,
-        title: row.get("title")?,
-        owner: row.get("owner")?,
-        outcome,
-        inferred: row.get("inferred")?,
-        unit: unit(&row.get::<_, String>("unit")?),
-        done: count(row.get("done")?),
-        failed: count(row.get("failed")?),
-        total: count(row.get("total")?),
-        warnings: small(row.get("warnings")?),
-        started_at: count(row.get("started_at")?),
-        finished_at: time(row.get("finished_at")?),
-        duration_ms: count(row.get("duration_ms")?),
-        message: row.get("message")?,
-        error: row.get("error")?,
-        metadata: json(row.get::<_, Option<String>>("metadata")?.as_deref()),
+        server: job.server,
+        server_name: job.server_name,
+        id: job.id,
+        run: job.run,
+        kind: job.kind,
+        title: job.title,
+        owner: job.owner,
+        outcome: match job.outcome {
+            Outcome::Completed => HistoryOutcome::Completed,
+            Outcome::Failed => HistoryOutcome::Failed,
+            Outcome::Vanished => HistoryOutcome::Vanished,
+        },
+        inferred: job.inferred,
+        unit: job.unit,
+        done: job.done,
+        failed: job.failed,
+        total: job.total,
+        warnings: job.warnings,
+        started_at: job.started_at,
+        finished_at: job.finished_at,
+        duration_ms: job.duration_ms,
+        message: job.message,
+        error: job.error,
+        metadata: json(job.metadata.as_deref()),
         usual: None,
     })
 }

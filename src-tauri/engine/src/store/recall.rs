@@ -119,7 +119,7 @@ fn open_job(row: &Row<'_>) -> rusqlite::Result<OpenJob> {
 }
 
 /// `None` where the outcome is a word this Vigie does not know: an outcome is never guessed.
-fn finished_job(row: &Row<'_>) -> rusqlite::Result<Option<FinishedJob>> {
+pub(super) fn finished_job(row: &Row<'_>) -> rusqlite::Result<Option<FinishedJob>> {
     let word: String = row.get("outcome")?;
     let Some(outcome) = Outcome::from_word(&word) else {
         tracing::warn!(word, "a finished job of an unknown outcome is passed over");
