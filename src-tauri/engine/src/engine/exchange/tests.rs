@@ -228,18 +228,22 @@ async fn servers_and_rules_come_together_or_not_at_all() {
     let heron = server("http://127.0.0.1:1/a/", ServerKind::SseProgress);
     let alerts = AlertRules { rules: vec![muted(of(&heron.id))], ..AlertRules::default() };
     let text = file(&[exported(&heron)], &alerts);
-    let imported = place.engine.import_settings(&text, true).await;
+    let report = place.engine.import_settings(&text, true).await.unwrap();
+    assert_eq!((report.added.len(), report.rules), (1, 1));
     let snapshot = place.engine.subscribe().await.unwrap().snapshot;
-    match imported {
-        Ok(report) => {
-            assert_eq!((report.added.len(), report.rules), (1, 1));
-            assert_eq!(snapshot.rules.rules, [muted(of(&snapshot.servers[0].id))]);
-        }
-        Err(failure) => {
-            assert_eq!(failure.code, FailureCode::NotOffered);
-            assert!(snapshot.servers.is_empty() && !place.text().contains("127.0.0.1"), "{}", place.text());
-        }
+    assert_eq!(snapshot.rules.rules, [muted(of(&snapshot.servers[0].id))]);
+    assert!(place.text().contains("127.0.0.1"), "{}", place.text());
+
+    // A rule that will not do: neither it nor its server is taken over, and the preview says so already.
+    let place = Place::new().await;
+    let wrong = Rule { warnings: Some(WarningRule::Every { nth: 0 }), ..Rule::of(of(&heron.id)) };
+    let text = file(&[exported(&heron)], &AlertRules { rules: vec![wrong], ..AlertRules::default() });
+    for apply in [false, true] {
+        let failure = place.engine.import_settings(&text, apply).await.unwrap_err();
+        assert_eq!(failure.code, FailureCode::RuleRefused);
     }
+    let snapshot = place.engine.subscribe().await.unwrap().snapshot;
+    assert!(snapshot.servers.is_empty() && !place.text().contains("127.0.0.1"), "{}", place.text());
 }
 
 #[tokio::test]
