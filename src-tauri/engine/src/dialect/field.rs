@@ -70,7 +70,11 @@ pub fn counted(
 /// A time: seconds since the epoch (milliseconds and microseconds are told by their size), whole or not,
 /// also in quotes, or ISO 8601 with its offset. A time without a zone could be any of 26 hours: it is none.
 #[must_use]
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "looked at first: within the times there are"
+)]
 pub fn time(value: &Value) -> Option<Millis> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,

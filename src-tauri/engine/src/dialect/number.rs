@@ -45,7 +45,12 @@ pub fn count(value: Option<&Value>) -> Count {
     }
 }
 
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "looked at first: whole, not below 0, and small enough to be exact"
+)]
 fn whole(f: f64) -> Count {
     if f.is_finite() && f >= 0.0 && f <= MAX_COUNT as f64 && f.fract() == 0.0 {
         Count::Known(f as u64)

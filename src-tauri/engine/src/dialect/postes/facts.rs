@@ -93,7 +93,12 @@ pub(super) fn wire_id(id: &str) -> Value {
 }
 
 /// Whole seconds. Below 0 nothing is left; a fraction of a second is none.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "looked at first: what is below 0 is 0, and the bound is exact"
+)]
 pub(super) fn seconds(fields: &Map<String, Value>, key: &'static str, out: &mut Outcome) -> Option<u64> {
     let value = fields.get(key).filter(|value| !value.is_null())?;
     let seconds = finite(Some(value)).filter(|seconds| seconds.abs() <= MAX_COUNT as f64);

@@ -43,7 +43,7 @@ fn spoken(capture: &str) -> Vec<Spoken> {
             "< " => false,
             _ => return None,
         };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a capture")]
         (!frame).then(|| Spoken { at: (at * 1000.0) as Millis, ours, text: text.to_owned() })
     };
     capture.lines().filter_map(line).collect()
