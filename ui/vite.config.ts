@@ -35,7 +35,7 @@ export default defineConfig({
             viewport: { width: 1280, height: 760 },
             provider: playwright({
               launchOptions: { executablePath: chromium, args: ['--no-sandbox'] },
-              contextOptions: { locale: 'en-US', reducedMotion: 'reduce' },
+              contextOptions: { locale: 'en-US', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' },
             }),
             instances: [{ browser: 'chromium' }],
           },

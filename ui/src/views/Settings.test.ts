@@ -90,9 +90,9 @@ describe('alert rules', () => {
     await failed.getByRole('checkbox', { name: 'Failed: Desktop' }).click();
     await expect.element(failed).toHaveTextContent('Set here');
     await expect
-      .element(page.getByText(/^With these rules you would have been alerted 5 times/))
+      .element(page.getByText(/^With these rules you would have been alerted 7 times/))
       .toBeVisible();
-    await expect.element(page.getByText('With the rules that hold now: 6 times.')).toBeVisible();
+    await expect.element(page.getByText('With the rules that hold now: 8 times.')).toBeVisible();
     expect(args(fake, 'set_rules')).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(page.getByText('The alert rules are saved.')).toBeInTheDocument();
