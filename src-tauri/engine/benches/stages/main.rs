@@ -6,6 +6,7 @@ mod backend;
 mod board;
 #[path = "../shared/goal.rs"]
 mod goal;
+mod history;
 mod inspector;
 mod lines;
 mod measured;
@@ -28,6 +29,7 @@ fn main() {
     board::measure(&mut criterion);
     lines::measure(&mut criterion);
     inspector::measure(&mut criterion);
+    history::measure(&mut criterion);
     criterion.final_summary();
     // Without `--bench` criterion only tries everything once.
     if std::env::args().any(|arg| arg == "--bench") {
@@ -35,5 +37,6 @@ fn main() {
         board::report();
         lines::report();
         inspector::report();
+        history::report();
     }
 }
