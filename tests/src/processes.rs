@@ -26,9 +26,10 @@ pub fn below(root: u32) -> Vec<Process> {
     found
 }
 
-/// How many web views a program shows.
-pub fn web_views(program: u32) -> usize {
-    below(program).iter().filter(|(_, name)| name.starts_with("WebKitWebProc")).count()
+/// The processes of the web views that a program shows.
+pub fn web_views(program: u32) -> Vec<u32> {
+    let all = below(program).into_iter();
+    all.filter(|(_, name)| name.starts_with("WebKitWebProc")).map(|(process, _)| process).collect()
 }
 
 /// `pid (name) state parent …`; what has ended and only waits to be noticed does not count.

@@ -30,9 +30,17 @@ impl Program {
         Self { child: child.expect("a program that was built can be started"), console }
     }
 
-    /// How many web views there are: processes, not windows.
-    pub fn web_views(&self) -> usize {
-        self.child.id().map_or(0, processes::web_views)
+    /// The processes of its web views.
+    pub fn web_views(&self) -> Vec<u32> {
+        self.child.id().map_or_else(Vec::new, processes::web_views)
+    }
+
+    /// Kills the process of its only page, as a crash would; says which it was.
+    pub async fn crash_page(&self) -> u32 {
+        let [page] = self.web_views()[..] else { panic!("there is one page") };
+        let kill = tokio::process::Command::new("kill").args(["-KILL", &page.to_string()]).status().await;
+        assert!(kill.expect("every system has kill").success());
+        page
     }
 
     /// What its pages complained of.

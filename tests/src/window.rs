@@ -106,7 +106,7 @@ impl Window {
     /// Waits for a button, tab, link or menu entry with this accessible name (its label or its text).
     pub async fn control(&self, name: &str) -> Element {
         let roles = "self::button or self::a or self::summary or @role='button' or @role='tab' \
-                     or @role='menuitem' or @role='option' or @role='switch'";
+                     or @role='menuitem' or @role='menuitemradio' or @role='option' or @role='switch'";
         let path = format!("//*[{roles}][@aria-label={0} or normalize-space()={0}]", quoted(name));
         eventually(PATIENCE, || async { self.client.find(Locator::XPath(&path)).await.ok() }).await
     }

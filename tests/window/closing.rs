@@ -1,12 +1,14 @@
 //! The window goes and comes back; Vigie watches on.
 
+use std::time::Duration;
+
 use vigie_tests::{PATIENCE, Program, eventually};
 
 use crate::stage::{Stage, running, said};
 
 /// Waits until a program has so many web views.
 async fn web_views(vigie: &Program, count: usize) {
-    eventually(PATIENCE, || async { (vigie.web_views() == count).then_some(()) }).await;
+    eventually(PATIENCE, || async { (vigie.web_views().len() == count).then_some(()) }).await;
 }
 
 #[tokio::test]
@@ -120,4 +122,51 @@ async fn asked_whether_to_quit_the_answer_ends_everything() {
     web_views(&vigie, 1).await;
     desktop.close_window("Vigie").await;
     assert!(vigie.ended().await.success());
+}
+
+#[tokio::test]
+async fn a_page_that_crashed_is_there_again_and_obeys() {
+    let stage = Stage::set("").await;
+    let desktop = &stage.desktop;
+    let (_import, export) = (stage.job("a", "Import"), stage.job("b", "Export"));
+    let mut vigie = desktop.start_vigie(&stage.vigie());
+    desktop.windows_are("Vigie", 1).await;
+    web_views(&vigie, 1).await;
+    desktop.focus("Vigie").await;
+    // A key pins the first job, and the next time lets it go: nothing but a living page does that.
+    let kept = || std::fs::read_to_string(stage.home().join("settings.toml")).unwrap_or_default();
+    let obeys = async |pinned: bool| {
+        eventually(PATIENCE, || async {
+            if kept().contains("pinned = [{") == pinned {
+                return Some(());
+            }
+            for key in ["j", "Home", "j", "p"] {
+                desktop.press(key).await;
+            }
+            // A second press before the first was kept would take it back.
+            for _ in 0..50 {
+                if kept().contains("pinned = [{") == pinned {
+                    return Some(());
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            None
+        })
+        .await;
+    };
+    obeys(true).await;
+    for pinned in [false, true] {
+        let crashed = vigie.crash_page().await;
+        eventually(PATIENCE, || async {
+            let views = vigie.web_views();
+            (views.len() == 1 && views != [crashed]).then_some(())
+        })
+        .await;
+        obeys(pinned).await;
+        assert_eq!(desktop.windows("Vigie").await, 1, "the same window");
+    }
+    let _other = desktop.elsewhere().await;
+    export.complete();
+    assert_eq!(said(&desktop.alerts_at_least(1).await[0]).0, "Export completed");
+    assert!(vigie.runs());
 }
