@@ -105,6 +105,7 @@ async fn a_restart_keeps_all_that_a_person_has_of_a_django() {
 }
 
 const MINI: &str = "Vigie, mini";
+const BY_KIND: &str = "header button[aria-label='Grouped by: Kind']";
 
 async fn restart(from: From) {
     let scene = Scene::set(from, "").await;
@@ -125,6 +126,10 @@ async fn restart(from: From) {
     go(&window, "settings").await;
     choose(&window, "compact").await;
     holds_density(&window).await;
+    go(&window, "jobs").await;
+    window.click("header button[aria-label^='Grouped by']").await;
+    window.press("Kind").await;
+    window.find(BY_KIND).await;
     window.click("header .mini").await;
     scene.desktop.windows_are(MINI, 1).await;
     window.close().await;
@@ -136,6 +141,7 @@ async fn restart(from: From) {
         for told in ["Letters failed at 40 %", "Import: 1 warning"] {
             window.text_when("section.bell", |said| spaced(said).contains(told)).await;
         }
+        window.find(BY_KIND).await;
         sign(&window, "Import", "Pinned").await;
         sign(&window, "Export", "Muted").await;
         holds_density(&window).await;

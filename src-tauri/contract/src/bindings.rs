@@ -4,12 +4,12 @@ use ts_rs::{Config, TS};
 
 use crate::{
     ActionAnswer, AlertRules, Closing, Density, Detection, DiagnosticsFile, Digest, DryRun, Exchange,
-    ExportFormat, Failure, FailureCode, Frame, Gap, HistoryOutcome, HistoryPage, HistoryQuery, HistoryRow,
-    ImportReport, Job, JobEvent, JobEventKind, JobRef, JobState, JobUnit, Language, LinkMoment, LinkState,
-    Notice, NoticeKind, NoticePage, Offer, Preferences, QuietHours, QuietSpan, Reason, ReasonCode, Record,
-    RecordAction, RecordRef, RecordTable, Rule, RuleScope, SavedFile, SecretPlace, Server, ServerAction,
-    ServerDraft, ServerKind, ServerPage, Sight, SignIn, Snapshot, Sound, StatSeries, StatSpan, Stats,
-    Telling, TestReport, Theme, TimeFormat, Trouble, TroubleCode, Usual, WarningRule, WireFrame,
+    ExportFormat, Failure, FailureCode, Frame, Gap, Grouping, HistoryOutcome, HistoryPage, HistoryQuery,
+    HistoryRow, ImportReport, Job, JobEvent, JobEventKind, JobRef, JobState, JobUnit, Language, LinkMoment,
+    LinkState, Notice, NoticeKind, NoticePage, Offer, Preferences, QuietHours, QuietSpan, Reason, ReasonCode,
+    Record, RecordAction, RecordRef, RecordTable, Rule, RuleScope, SavedFile, SecretPlace, Server,
+    ServerAction, ServerDraft, ServerKind, ServerPage, Sight, SignIn, Snapshot, Sound, StatSeries, StatSpan,
+    Stats, Telling, TestReport, Theme, TimeFormat, Trouble, TroubleCode, Usual, WarningRule, WireFrame,
 };
 
 /// The whole of `ui/src/ipc/bindings.ts`.
@@ -84,6 +84,7 @@ pub fn typescript() -> String {
         Theme,
         Closing,
         Density,
+        Grouping,
         TimeFormat,
         JobRef,
         Preferences,

@@ -34,7 +34,7 @@ pub use inspector::{
 };
 pub use job::{Job, JobEvent, JobEventKind, JobState, JobUnit};
 pub use notice::{Notice, NoticeKind, NoticePage};
-pub use preferences::{Closing, Density, Language, Preferences, Theme, TimeFormat};
+pub use preferences::{Closing, Density, Grouping, Language, Preferences, Theme, TimeFormat};
 pub use reason::{Reason, ReasonCode};
 pub use record::{Gap, Record, RecordAction, RecordRef, RecordTable};
 pub use rules::{AlertRules, DryRun, QuietHours, QuietSpan, Rule, RuleScope, Sound, Telling, WarningRule};

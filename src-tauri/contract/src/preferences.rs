@@ -57,6 +57,19 @@ pub enum Density {
     Compact,
 }
 
+/// By what jobs stand together in their list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    /// By what wants to be looked at, what runs, what is over.
+    #[default]
+    None,
+    /// By server, in the person's order.
+    Server,
+    /// By what their servers call their kind.
+    Kind,
+}
+
 /// How the time of day is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub enum TimeFormat {
@@ -84,6 +97,8 @@ pub struct Preferences {
     pub closing: Closing,
     /// How close rows are.
     pub density: Density,
+    /// By what jobs stand together.
+    pub grouping: Grouping,
     /// How the time of day is written.
     pub time_format: TimeFormat,
     /// Vigie starts, in the tray, when the person logs in.
@@ -96,6 +111,8 @@ pub struct Preferences {
     pub history_days: u32,
     /// Jobs that stand on top, at most 200.
     pub pinned: Vec<JobRef>,
+    /// Groups of jobs of which only the heading is shown, by the names that the window gives them; at most 200.
+    pub folded: Vec<String>,
 }
 
 impl Default for Preferences {
@@ -105,12 +122,14 @@ impl Default for Preferences {
             theme: Theme::default(),
             closing: Closing::default(),
             density: Density::default(),
+            grouping: Grouping::default(),
             time_format: TimeFormat::default(),
             start_at_login: false,
             keep_in_tray: true,
             away_minutes: 5,
             history_days: 90,
             pinned: Vec::new(),
+            folded: Vec::new(),
         }
     }
 }

@@ -1133,6 +1133,8 @@ export type Closing = "ask" | "keep" | "quit";
 
 export type Density = "comfortable" | "compact";
 
+export type Grouping = "none" | "server" | "kind";
+
 export type TimeFormat = "system" | "12h" | "24h";
 
 export type JobRef = { 
@@ -1163,6 +1165,10 @@ closing: Closing,
  */
 density: Density, 
 /**
+ * By what jobs stand together.
+ */
+grouping: Grouping, 
+/**
  * How the time of day is written.
  */
 time_format: TimeFormat, 
@@ -1185,7 +1191,11 @@ history_days: number,
 /**
  * Jobs that stand on top, at most 200.
  */
-pinned: Array<JobRef>, };
+pinned: Array<JobRef>, 
+/**
+ * Groups of jobs of which only the heading is shown, by the names that the window gives them; at most 200.
+ */
+folded: Array<string>, };
 
 export type TroubleCode = "settings-broken" | "settings-value" | "settings-newer" | "store-set-aside" | "store-newer" | "store-not-saving" | "no-keyring" | "no-desktop-alerts";
 

@@ -7,6 +7,7 @@ import type { Vigie } from './vigie.svelte';
 
 /** As many as the settings keep. */
 const PINNED_MOST = 200;
+const FOLDED_MOST = 200;
 
 /** Shown at once; taken back when it could not be kept. */
 async function settle(
@@ -66,6 +67,13 @@ export async function togglePinned(vigie: Vigie, job: Job): Promise<void> {
   if (wanted) pinned = [...pinned, { server, id }];
   if (await vigie.try(() => vigie.preferences.change({ pinned })))
     vigie.tell(wanted ? t('done-pinned', { title: job.title }) : t('done-unpinned', { title: job.title }));
+}
+
+/** Only the heading of a group is shown, or all of it again; of too many, those folded first open. */
+export async function foldGroup(vigie: Vigie, group: string, folded: boolean): Promise<void> {
+  const rest = vigie.preferences.choices.folded.filter((key) => key !== group);
+  const kept = folded ? [...rest, group].slice(-FOLDED_MOST) : rest;
+  await vigie.try(() => vigie.preferences.change({ folded: kept }));
 }
 
 /** True when the clipboard has it. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { jobKey } from '../ipc/backend';
+import type { Grouping } from '../ipc/bindings';
 import { aJob } from '../ipc/scenes';
-import { groupJobs, type Grouping, type JobGroup } from './groups';
+import { groupJobs, type JobGroup } from './groups';
 import { JobEntry } from './jobs.svelte';
 import type { Trouble } from './order';
 

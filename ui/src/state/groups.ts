@@ -1,9 +1,9 @@
+import type { Grouping } from '../ipc/bindings';
 import type { JobEntry } from './jobs.svelte';
 import { isOver, type Trouble } from './order';
 
-/** By what jobs stand together. */
-export const GROUPINGS = ['none', 'server', 'kind'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+/** By what jobs stand together, as they are offered. */
+export const GROUPINGS: readonly Grouping[] = ['none', 'server', 'kind'];
 
 export interface JobGroup {
   /** Names it among all groups there can be. */

@@ -1,6 +1,5 @@
 import { jobKey } from '../ipc/backend';
 import type { Frame, Job, JobRef, Snapshot } from '../ipc/bindings';
-import type { Grouping } from './groups';
 import {
   byUrgency,
   endRank,
@@ -84,10 +83,6 @@ export class Jobs {
   size = $state(0);
   /** The job whose details are open. */
   open: string | null = $state(null);
-  /** By what they stand together. */
-  grouping: Grouping = $state('none');
-  /** Groups of which only the heading is shown, by key. */
-  collapsed: ReadonlySet<string> = $state.raw(new Set());
 
   /** `now`: the engine's time, in milliseconds. */
   constructor(nameOf: (server: string) => string = () => '', now: () => number = Date.now) {
@@ -115,11 +110,6 @@ export class Jobs {
   /** Whether the filter lets it through. */
   listed(key: string): boolean {
     return [this.running, this.finished].some((list) => list.some((entry) => entry.key === key));
-  }
-
-  collapse(group: string, collapsed: boolean): void {
-    const rest = [...this.collapsed].filter((key) => key !== group);
-    this.collapsed = new Set(collapsed ? [...rest, group] : rest);
   }
 
   /** Jobs of a server that wait to be started, the oldest first. */

@@ -14,12 +14,14 @@ export class Preferences {
     theme: 'system',
     closing: 'ask',
     density: 'comfortable',
+    grouping: 'none',
     time_format: 'system',
     start_at_login: false,
     keep_in_tray: true,
     away_minutes: 5,
     history_days: 90,
     pinned: [],
+    folded: [],
   });
   /** Desktop alerts are paused until then. */
   pausedUntil: number | null = $state(null);

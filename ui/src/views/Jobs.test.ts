@@ -41,6 +41,20 @@ describe('groups', () => {
     expect(headings()[0]).toBe('backup');
   });
 
+  test('stay as they were left, and so do those that are folded', async () => {
+    const { fake } = await openWindow({ preferences: { grouping: 'server', folded: ['["server","s1"]'] } });
+    await expect.poll(headings).toContain('otter.lan');
+    expect(titles()).not.toContain('Campaign 123');
+    await page.getByRole('button', { name: /^heron.example 5/ }).click();
+    await expect.poll(titles).toContain('Campaign 123');
+    await page
+      .getByRole('button', { name: /^otter.lan/ })
+      .nth(1)
+      .click();
+    await groupBy('Kind');
+    expect(fake.preferences).toMatchObject({ grouping: 'kind', folded: ['["server","s2"]'] });
+  });
+
   test('a folded one opens for the job of an alert', async () => {
     const { fake } = await openWindow();
     await groupBy('Server');

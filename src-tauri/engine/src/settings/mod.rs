@@ -8,12 +8,14 @@
 //! language = "system"      # en, fr, ru
 //! theme = "system"         # light, dark
 //! density = "comfortable"  # compact
+//! grouping = "none"        # server, kind: by what jobs stand together
 //! time_format = "system"   # 12h, 24h
 //! closing = "ask"          # keep, quit: what closing the window does without a tray
 //! keep_in_tray = true      # and with one
 //! start_at_login = false
 //! away_minutes = 5         # 1 to 1440: then "while you were away" is told
 //! pinned = [{ server = "heron-example-0a1b2c3d", id = "7" }]
+//! folded = ["finished"]    # groups of jobs that only show their heading
 //!
 //! [history]
 //! days = 90

@@ -7,12 +7,14 @@ export function somePreferences(part: Partial<Preferences> = {}): Preferences {
     theme: 'system',
     closing: 'ask',
     density: 'comfortable',
+    grouping: 'none',
     time_format: 'system',
     start_at_login: false,
     keep_in_tray: true,
     away_minutes: 5,
     history_days: 90,
     pinned: [],
+    folded: [],
     ...part,
   };
 }

@@ -1,4 +1,4 @@
-use vigie_contract::{Density, JobRef, Preferences, TimeFormat};
+use vigie_contract::{Density, Grouping, JobRef, Preferences, TimeFormat};
 
 use super::*;
 
@@ -18,12 +18,14 @@ fn every_choice_is_written_where_it_belongs_and_found_again() {
     let (mut file, settings, _) = place.open();
     let wanted = Preferences {
         density: Density::Compact,
+        grouping: Grouping::Kind,
         time_format: TimeFormat::H24,
         start_at_login: true,
         keep_in_tray: false,
         away_minutes: 30,
         history_days: 14,
         pinned: vec![job("heron", "7"), job("ibis", "ü \"8\""), job("heron", "7")],
+        folded: vec!["finished".into(), r#"["kind","ü"]"#.into()],
         ..settings.preferences
     };
     file.set_preferences(&wanted).unwrap();
@@ -35,10 +37,12 @@ fn every_choice_is_written_where_it_belongs_and_found_again() {
         "theme = \"dark\" # night",
         "days = 14",
         "density = \"compact\"",
+        "grouping = \"kind\"",
         "time_format = \"24h\"",
         "start_at_login = true",
         "keep_in_tray = false",
         "away_minutes = 30",
+        r#"folded = ["finished", "#,
         "pinned = [{ id = \"7\", server = \"heron\" }, ",
     ] {
         assert!(text.contains(line), "{line}: {text}");
@@ -72,19 +76,19 @@ fn the_days_of_the_history_are_told_whoever_changed_them() {
 #[test]
 fn a_bad_choice_spoils_itself_only_and_a_bad_pin_no_other() {
     let place = Place::with(
-        "[preferences]\ndensity = \"tight\"\ntime_format = \"13h\"\naway_minutes = 0\nkeep_in_tray = \"no\"\n\
+        "[preferences]\ndensity = \"tight\"\ngrouping = \"colour\"\nfolded = [7]\ntime_format = \"13h\"\naway_minutes = 0\nkeep_in_tray = \"no\"\n\
          start_at_login = true\npinned = [{ server = \"a\", id = \"1\" }, 7, { server = \"a\" }, { id = \"2\", server = \"b\" }]\n",
     );
     let (_, settings, troubles) = place.open();
     assert_eq!(settings.preferences.pinned, [job("a", "1"), job("b", "2")]);
     assert!(settings.preferences.start_at_login && settings.preferences.keep_in_tray);
     assert_eq!(settings.preferences.away_minutes, 5);
-    let wanted =
-        ["density", "time_format", "away_minutes", "keep_in_tray"].map(|key| format!("preferences.{key}"));
+    let wanted = ["density", "grouping", "folded", "time_format", "away_minutes", "keep_in_tray"]
+        .map(|key| format!("preferences.{key}"));
     let mut found = keys(&troubles);
-    assert_eq!(found.split_off(4), ["preferences.pinned"; 2]);
+    assert_eq!(found.split_off(6), ["preferences.pinned"; 2]);
     assert_eq!(found, wanted);
-    assert_eq!(troubles.last().unwrap().args["line"], "7");
+    assert_eq!(troubles.last().unwrap().args["line"], "9");
     for text in ["preferences = 3\n", "[preferences]\npinned = 3\n"] {
         let (_, settings, troubles) = Place::with(text).open();
         assert_eq!((settings.preferences, troubles.len()), (Preferences::default(), 1), "{text}");
@@ -109,4 +113,11 @@ fn a_removed_server_takes_its_pins_along_and_there_is_a_bound() {
     file.set_preferences(&many(200)).unwrap();
     let error = file.set_preferences(&many(201)).unwrap_err();
     assert_eq!(error.to_string(), "preferences.pinned: there may be 200 pinned jobs at most");
+    let many = |most: usize| Preferences {
+        folded: (0..most).map(|n| n.to_string()).collect(),
+        ..Preferences::default()
+    };
+    file.set_preferences(&many(200)).unwrap();
+    let error = file.set_preferences(&many(201)).unwrap_err();
+    assert_eq!(error.to_string(), "preferences.folded: there may be 200 folded groups at most");
 }
