@@ -10,7 +10,7 @@ import * as way from './ways.mjs';
  * @property {readonly string[]} [looks] pictures kept of it: LOOKS for a place people live in; else FEW
  * @property {('wide' | 'narrow')[]} [sizes] where it exists; else in both
  * @property {string} [hash] of its address: a window of its own
- * @property {{ width: number, height: number }} [window] its size, if it is a window of its own
+ * @property {{ width: number, height: number }} [window] its size, where it is another
  * @property {boolean} [endless] some of its names are longer than a tree holds
  */
 
@@ -37,7 +37,7 @@ export const PLACES = [
   { name: 'jobs-quiet', scene: 'quiet' },
   { name: 'jobs-hostile', scene: 'hostile', endless: true },
   { name: 'jobs-crowd', scene: 'crowd' },
-  { name: 'jobs-compact', scene: 'busy', act: (page) => way.prefer(page, { density: 'compact' }) },
+  { name: 'jobs-compact', scene: 'busy', act: (page) => compact(page) },
   { name: 'jobs-grouped', scene: 'lost', act: grouped },
   { name: 'jobs-none', scene: 'busy', act: (page) => page.locator('input[type=search]').fill('otter zebra') },
   { name: 'details', scene: 'busy', looks: LOOKS, act: (page) => way.openJob(page, 'EDI import · ORDERS') },
@@ -45,6 +45,7 @@ export const PLACES = [
   { name: 'details-inferred', scene: 'busy', act: inferred },
   { name: 'empty', scene: 'empty', looks: LOOKS },
   { name: 'activity', scene: 'busy', looks: LOOKS, act: (page) => way.go(page, 'activity') },
+  { name: 'activity-compact', scene: 'busy', act: (page) => compact(page, () => way.go(page, 'activity')) },
   { name: 'activity-empty', scene: 'quiet', act: (page) => way.go(page, 'activity') },
   { name: 'table', scene: 'busy', act: table },
   { name: 'table-gap', scene: 'busy', act: (page) => way.openTable(page, 'RealisationTache') },
@@ -52,6 +53,15 @@ export const PLACES = [
   { name: 'boards-lost', scene: 'lost', act: way.boards },
   { name: 'boards-empty', scene: 'quiet', act: (page) => way.go(page, 'boards') },
   { name: 'history', scene: 'busy', looks: LOOKS, act: way.past },
+  { name: 'history-compact', scene: 'busy', act: (page) => compact(page, () => way.past(page)) },
+  {
+    name: 'history-one-line',
+    scene: 'busy',
+    act: (page) => compact(page, () => way.past(page)),
+    sizes: WIDE,
+    window: { width: 1720, height: 760 },
+    looks: ['wide-light-en', 'wide-dark-ru'],
+  },
   { name: 'history-none', scene: 'busy', act: pastNone },
   { name: 'history-empty', scene: 'quiet', act: (page) => way.go(page, 'history') },
   { name: 'servers', scene: 'lost', looks: LOOKS, act: (page) => way.go(page, 'servers') },
@@ -110,6 +120,16 @@ export const PLACES = [
 
 function small(width, height) {
   return { hash: 'mini', window: { width, height }, sizes: WIDE, looks: LOOKS, wait: 'main li' };
+}
+
+/**
+ * Close rows, then somewhere.
+ * @param {import('playwright').Page} page
+ * @param {() => Promise<unknown>} [go]
+ */
+async function compact(page, go) {
+  await way.prefer(page, { density: 'compact' });
+  await go?.();
 }
 
 async function grouped(page) {
