@@ -13,5 +13,15 @@ if [ $# -eq 0 ]; then
   esac
 fi
 scripts/ui.sh build
+
+# vigiectl goes into the package beside the window, as a program of its own.
+target=$(rustc --print host-tuple)
+cargo build --release --locked -p vigiectl --target-dir "${CARGO_TARGET_DIR:-target}"
+suffix=
+[[ $target != *windows* ]] || suffix=.exe
+mkdir -p gen/bin
+cp "${CARGO_TARGET_DIR:-target}/release/vigiectl$suffix" "gen/bin/vigiectl-$target$suffix"
+
 bundles=$(IFS=,; echo "$*")
-exec ui/node_modules/.bin/tauri build --ci --bundles "$bundles" -- --locked
+exec ui/node_modules/.bin/tauri build --ci --bundles "$bundles" --config \
+  '{"bundle": {"externalBin": ["gen/bin/vigiectl"]}}' -- --locked
