@@ -113,12 +113,20 @@ impl Window {
 
     /// Waits until it can be clicked, and clicks it.
     pub async fn click(&self, css: &str) {
-        eventually(PATIENCE, || async { self.find(css).await.click().await.ok() }).await;
+        eventually(PATIENCE, || async { self.hit(self.find(css).await).await }).await;
     }
 
     /// Clicks the control of this name.
     pub async fn press(&self, name: &str) {
-        eventually(PATIENCE, || async { self.control(name).await.click().await.ok() }).await;
+        eventually(PATIENCE, || async { self.hit(self.control(name).await).await }).await;
+    }
+
+    /// Scrolls to it as a person would, and clicks it. WebKit's driver scrolls to what is outside of the window only,
+    /// not to what a list in it hides below its edge.
+    async fn hit(&self, element: Element) -> Option<()> {
+        let there = vec![serde_json::to_value(&element).expect("an element has a reference")];
+        self.client.execute("arguments[0].scrollIntoView({block: 'nearest'})", there).await.ok()?;
+        element.click().await.ok()
     }
 
     /// Replaces what stands in a field.
